@@ -1,0 +1,29 @@
+// Written by `npm run sync` from action.yml. Change it there.
+
+/** Every input with its default, empty when it has none. */
+export const DEFAULTS = {
+  webhook: '',
+  files: '',
+  'media-type': 'auto',
+  'send-files': 'true',
+  'if-no-files-found': 'error',
+  'if-too-large': 'fail',
+  text: '',
+  markdown: '',
+  'markdown-v2': '',
+  message: '',
+  'message-file': '',
+  fields: '',
+  'if-too-long': 'split',
+  'mention-users': '',
+  'mention-mobiles': '',
+  'on-error': 'fail',
+  'if-no-credentials': 'auto',
+  'on-unknown': 'fail',
+  'dry-run': 'false',
+  'base-url': '',
+  'timeout-seconds': '300',
+  'media-cache': '',
+} as const;
+
+export type InputName = keyof typeof DEFAULTS;
