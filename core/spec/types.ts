@@ -5,11 +5,17 @@ export type OverLimit = 'refused' | 'cut' | 'advised';
 
 export type Limit =
   | { unit: 'bytes'; max: number; over: OverLimit }
+  /** Unicode code points. */
   | { unit: 'characters'; max: number; over: OverLimit }
+  /** What a base64 string decodes to. */
+  | { unit: 'decoded bytes'; max: number; over: 'refused' }
   | { unit: 'items'; min?: number; max: number; over: 'refused' }
   | { unit: 'value'; min: number; max: number; over: 'refused' };
 
-/** A field is required always, or when a sibling has one of these values, or when none of these siblings is there. */
+/**
+ * A field is required always, or when a sibling has one of these values, or when none of these others has content (paths below
+ * the same object, such as `main_title.title`).
+ */
 export type Requirement = true | { when: string; is: readonly (string | number)[] } | { unless: readonly string[] };
 
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'strings' | 'objects';
@@ -25,12 +31,31 @@ export interface FieldSpec {
   /** For 'strings' and 'objects' the unit is items. */
   limit?: Limit;
   form?: StringForm;
+  /** The sibling, in base64, whose decoded bytes this is the MD5 of. */
+  md5Of?: string;
   /** The only values allowed. */
   values?: readonly (string | number)[];
   /** Of an 'object', or of each member of 'objects'. */
   fields?: readonly FieldSpec[];
+  variants?: Variants;
   /** A short help text for a person choosing the field. */
   about: string;
+}
+
+/** The further fields of an object when they depend on one of its own: those of a card on its `card_type`. */
+export interface Variants {
+  /** The field that chooses. It is required, its values are those below, and it has no row of its own. */
+  by: string;
+  about: string;
+  of: readonly VariantSpec[];
+}
+
+export interface VariantSpec {
+  value: string;
+  title: string;
+  fields: readonly FieldSpec[];
+  /** The vendor's pages. */
+  sources: readonly string[];
 }
 
 /** Who carries the message: a group robot's webhook, or (from a later table) an application. */
@@ -48,7 +73,9 @@ export interface MessageTypeSpec {
   longText?: string;
   /** Fields of the object that carries the msgtype's name. */
   fields: readonly FieldSpec[];
-  source: string;
+  variants?: Variants;
+  /** The vendor's pages. */
+  sources: readonly string[];
 }
 
 /** May a request be repeated when it is not known whether the first one arrived? */
@@ -62,6 +89,8 @@ export interface OperationSpec {
   credential: 'key';
   body: 'json' | 'media' | 'none';
   replay: Replay;
+  /** Milliseconds that one attempt may take. */
+  timeoutMs: number;
   source: string;
 }
 

@@ -1,0 +1,108 @@
+import type { Deadline } from './deadline.ts';
+import { TransportError, UnknownOutcomeError } from './errors.ts';
+import type { WeComError } from './errors.ts';
+import type { Lane } from './limiter.ts';
+import type { NotSent, Sent } from './outcome.ts';
+import type { Ports, RequestBody } from './ports.ts';
+import type { Redactor } from './redact.ts';
+import { waitBeforeRetry } from './retry.ts';
+import type { OnUnknown } from './retry.ts';
+import { RETRY } from './spec/rates.ts';
+import type { OperationSpec } from './spec/types.ts';
+import { judge } from './verdict.ts';
+import type { Json } from './verdict.ts';
+
+/** An answer longer than this is no answer of WeCom's API. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+
+export interface Connection {
+  ports: Ports;
+  /** Scheme, host and an optional path prefix, without a trailing slash. */
+  baseUrl: string;
+  /** The value of the query parameter that the operation's row names. */
+  secret: string;
+  deadline: Deadline;
+  redactor: Redactor;
+  onUnknown: OnUnknown;
+}
+
+export interface Call {
+  query?: Record<string, string>;
+  body?: RequestBody;
+  /** Counts every attempt against a rate. */
+  lane?: Lane;
+}
+
+/**
+ * The one way to WeCom: a row of the operations' table and its arguments go in, an outcome comes out.
+ *
+ * Never throws. Repeats only what {@link waitBeforeRetry} allows, and stays within the deadline, waits included.
+ */
+export async function request(connection: Connection, operation: OperationSpec, call: Call): Promise<Sent<Json> | NotSent> {
+  const { ports, deadline, redactor, onUnknown } = connection;
+  const host = new URL(connection.baseUrl).host;
+  let rateWaits = 0;
+  /** What spoilt the last attempt whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
+  let doubt: string | undefined;
+
+  const failed = (error: WeComError, attempts: number): NotSent =>
+    doubt === undefined || operation.replay === 'safe'
+      ? { delivery: 'rejected', error, attempts }
+      : { delivery: 'unknown', error: unknownOutcome(doubt, attempts), attempts };
+
+  for (let attempt = 1; ; attempt += 1) {
+    if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
+    if (deadline.left() === 0) return failed(outOfTime(operation), attempt - 1);
+
+    const result = await ports.http({
+      method: operation.method,
+      url: address(connection, operation, call.query),
+      ...(call.body === undefined ? {} : { body: call.body }),
+      timeoutMs: Math.min(operation.timeoutMs, deadline.left()),
+      maxAnswerBytes: MAX_ANSWER_BYTES,
+      freshConnection: operation.replay !== 'safe',
+    });
+    call.lane?.leave();
+
+    const verdict = judge(operation, host, result, redactor);
+    if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.json, errmsg: verdict.errmsg, attempts: attempt };
+    if (verdict.effect === 'maybe') doubt = verdict.what;
+
+    const wait = waitBeforeRetry({ verdict, replay: operation.replay, onUnknown, attempt, rateWaits }, ports.random);
+    const error = verdict.effect === 'none' ? verdict.error : noAnswer(verdict.what);
+    if (wait === undefined || wait >= deadline.left()) return failed(error, attempt);
+    if (verdict.again === 'rate') rateWaits += 1;
+    ports.log('info', `Attempt ${attempt} of ${RETRY.attempts} to ${operation.name} failed (${error.code}); trying again in ${Math.ceil(wait / 1000)} s`);
+    await ports.sleep(wait);
+  }
+}
+
+function address({ baseUrl, secret }: Connection, operation: OperationSpec, query: Record<string, string> = {}): string {
+  const parameters = new URLSearchParams({ [operation.credential]: secret, ...query });
+  return `${baseUrl}${operation.path}?${parameters.toString()}`;
+}
+
+function noPlace(operation: OperationSpec, waitMs: number): TransportError {
+  return new TransportError('out-of-time', {
+    message: `There was no time left to ${operation.name}: WeCom takes 20 messages a minute from one robot, and the next place is free in ${Math.ceil(waitMs / 1000)} s`,
+    fix: 'Send fewer messages in one step, or raise the time limit',
+  });
+}
+
+function outOfTime(operation: OperationSpec): TransportError {
+  return new TransportError('out-of-time', {
+    message: `There was no time left to ${operation.name}; it was not tried`,
+    fix: 'Raise the time limit, or send less in one step',
+  });
+}
+
+function noAnswer(what: string): TransportError {
+  return new TransportError('no-answer', { message: what, fix: 'Check the network, the proxy settings and the base URL, and run it again' });
+}
+
+function unknownOutcome(what: string, attempts: number): UnknownOutcomeError {
+  return new UnknownOutcomeError('unknown-outcome', {
+    message: `${what}; the message may have been delivered, and it was ${attempts === 1 ? 'not sent again' : `sent ${attempts} times in all`}`,
+    fix: 'Look into the chat before you send it again',
+  });
+}

@@ -1,0 +1,93 @@
+import { RejectedError, TransportError } from './errors.ts';
+import type { WeComError } from './errors.ts';
+import type { HttpAnswer, HttpFailure, HttpResult } from './ports.ts';
+import type { Redactor } from './redact.ts';
+import { errcodePage, errcodeSpec } from './spec/errcodes.ts';
+import type { ErrcodeClass, OperationSpec } from './spec/types.ts';
+
+export type Json = Record<string, unknown>;
+
+/** What one attempt tells: did it take effect, and is there any use in another one. */
+export type Verdict =
+  | { effect: 'done'; json: Json; errmsg: string }
+  | { effect: 'none'; error: WeComError; again: ErrcodeClass | 'network' | 'never' }
+  /** `what` happened, a clause; whether that is an error or an unknown outcome depends on the operation. */
+  | { effect: 'maybe'; what: string; again: 'network' };
+
+/** Statuses of a server or gateway in trouble, which may have passed the request on before. */
+const isGatewayTrouble = (status: number): boolean => status >= 500 || status === 408;
+
+/**
+ * Reads one attempt's result. `errcode` decides wherever there is one, because WeCom answers 200 for its refusals; anything
+ * that carries none is no word of WeCom's, and never counts as success.
+ */
+export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict {
+  if (result.kind === 'failure') return judgeFailure(operation, host, result);
+  const json = parseObject(result.body);
+  const errcode = json === undefined ? undefined : readErrcode(json.errcode);
+  if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor);
+  const errmsg = redactor.clean(typeof json.errmsg === 'string' ? json.errmsg : '');
+  if (errcode === 0) {
+    return result.status < 300 ? { effect: 'done', json, errmsg } : judgeStranger(operation, host, result, redactor);
+  }
+  const spec = errcodeSpec(errcode);
+  const error = new RejectedError(errcode, errmsg, {
+    message: `WeCom refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (WeCom says: ${errmsg || 'nothing'})`,
+    fix: spec?.fix ?? 'Look the code up on the page below',
+    page: errcodePage(errcode),
+  });
+  return { effect: 'none', error, again: spec?.class ?? 'caller' };
+}
+
+function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailure): Verdict {
+  const what = `${host} was asked to ${operation.name}, and ${failure.reason} (${failure.code})`;
+  if (failure.reached === 'no') {
+    const error = new TransportError('not-reached', {
+      message: `${what}; the request did not get there`,
+      fix: failure.lasting
+        ? 'Trying again cannot help: mend the proxy or certificate settings of this machine first'
+        : 'Check the network, the proxy settings and the base URL, and run it again',
+    });
+    return { effect: 'none', error, again: failure.lasting ? 'never' : 'network' };
+  }
+  return { effect: 'maybe', what, again: 'network' };
+}
+
+/** An answer that is not WeCom's: a gateway's page, a redirect, an empty or garbled body. */
+function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor): Verdict {
+  const shown = redactor.clean(new TextDecoder().decode(answer.body.subarray(0, 20_000)));
+  const what = `${host} was asked to ${operation.name} and answered HTTP ${answer.status}, ${shown === '' ? 'with nothing to read' : `“${shown}”`}`;
+  if (answer.status >= 300 && answer.status < 400) {
+    // Following would carry the secret in the address to wherever the answer points.
+    const target = URL.parse(answer.headers.location ?? '')?.host;
+    const error = new TransportError('redirected', {
+      message: `${host} answered HTTP ${answer.status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is never followed because the secret is part of the address`,
+      fix: 'Set the base URL to the API host itself, with https',
+    });
+    return { effect: 'none', error, again: 'never' };
+  }
+  if (answer.status >= 400 && !isGatewayTrouble(answer.status)) {
+    const error = new TransportError('http-refused', {
+      message: `${what}, which is not an answer of WeCom's API`,
+      fix: answer.status === 404 ? 'Check the base URL: this path does not exist there' : 'Check the proxy or relay between here and WeCom',
+    });
+    return { effect: 'none', error, again: answer.status === 429 ? 'busy' : 'never' };
+  }
+  return { effect: 'maybe', what, again: 'network' };
+}
+
+function parseObject(body: Uint8Array): Json | undefined {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+  } catch {
+    // The parser's own error quotes the body, and says no more than "unreadable".
+    return undefined;
+  }
+}
+
+/** Relays have been seen to turn the number into a string. */
+function readErrcode(value: unknown): number | undefined {
+  if (typeof value === 'number' && Number.isInteger(value)) return value;
+  return typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
+}
