@@ -31,7 +31,7 @@ const withTables = (path: string, tables: Record<string, () => string>): Generat
   render: () =>
     Object.entries(tables).reduce(
       (text, [name, table]) => replaceBetweenMarkers(text, name, table()),
-      readFileSync(locate(path), 'utf8').replaceAll('\r\n', '\n'),
+      readFileSync(locate(path), 'utf8'),
     ),
 });
 
