@@ -1,0 +1,55 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Endpoint, ApiRequest } from './endpoint.ts';
+import { Refusal } from './errcodes.ts';
+import { errorAnswer, gatewayAnswer, send, unknownPathAnswer } from './http/answer.ts';
+import type { Answer } from './http/answer.ts';
+import { readBody } from './http/body.ts';
+import { spoil } from './http/spoil.ts';
+import { splitTarget } from './requests.ts';
+import { sendMessage } from './robot/send.ts';
+import { uploadMedia } from './robot/upload.ts';
+import type { World } from './world.ts';
+
+const ENDPOINTS = new Map<string, Endpoint>([
+  ['/cgi-bin/webhook/send', sendMessage],
+  ['/cgi-bin/webhook/upload_media', uploadMedia],
+]);
+
+/** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */
+export async function answerApi(
+  request: IncomingMessage,
+  response: ServerResponse,
+  world: World,
+  connection: number,
+  closing: AbortSignal,
+): Promise<void> {
+  const { path, query } = splitTarget(request.url ?? '');
+  const record = world.requests.add(request, connection, world.now());
+  const fault = world.faults.take(path);
+  if (fault?.kind === 'reset-before') {
+    request.socket.resetAndDestroy();
+    return;
+  }
+  const body = await readBody(request, (size) => {
+    record.bodyBytes = size;
+  });
+  if (body === undefined) {
+    send(response, gatewayAnswer(413, undefined, { connection: 'close' }));
+    return;
+  }
+  const api = { method: request.method ?? '', query, headers: request.headers, body, record };
+  const perform = (): Answer => answerOf(ENDPOINTS.get(path), api, world);
+  if (fault) await spoil(fault, { request, response, perform, closing });
+  else send(response, perform());
+}
+
+function answerOf(endpoint: Endpoint | undefined, request: ApiRequest, world: World): Answer {
+  if (!endpoint) return unknownPathAnswer();
+  try {
+    return endpoint(request, world);
+  } catch (error) {
+    if (error instanceof Refusal) return errorAnswer(error.errcode, error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { parseFault } from './faults.ts';
+import { readBody } from './http/body.ts';
+import { hasOwnOrigin } from './http/guard.ts';
+import { splitTarget } from './requests.ts';
+import type { Sandbox } from './types.ts';
+import type { World } from './world.ts';
+
+/** What the control endpoints need: the sandbox's own face, and the world behind it. */
+interface Controlled {
+  sandbox: Sandbox;
+  world: World;
+}
+
+type Action = (controlled: Controlled, body: unknown) => unknown;
+
+const ACTIONS = new Map<string, Action>([
+  ['GET /sandbox/state', ({ sandbox }) => sandbox.state()],
+  ['POST /sandbox/faults', ({ sandbox }, body) => (sandbox.script(parseFault(body)), {})],
+  ['POST /sandbox/reset', ({ sandbox }) => (sandbox.reset(), {})],
+  ['POST /sandbox/robots', ({ sandbox }, body) => postRobot(sandbox, body)],
+]);
+
+/** Whether a path belongs to the control endpoints. */
+export const isControlPath = (path: string): boolean => path.startsWith('/sandbox/');
+
+/** Answers `/sandbox/…`: the sandbox's programmatic face for programs that were spawned. */
+export async function answerControl(request: IncomingMessage, response: ServerResponse, controlled: Controlled): Promise<void> {
+  const { path } = splitTarget(request.url ?? '');
+  const method = request.method ?? '';
+  if (!hasOwnOrigin(request)) {
+    answerJson(response, 403, { error: 'The control endpoints answer no page but the sandbox\'s own.' });
+    return;
+  }
+  if (method === 'GET' && path === '/sandbox/events') {
+    streamMessages(response, controlled.world);
+    return;
+  }
+  if (method === 'GET' && path.startsWith('/sandbox/media/')) {
+    answerMedia(response, controlled.world, path.slice('/sandbox/media/'.length));
+    return;
+  }
+  const action = ACTIONS.get(`${method} ${path}`);
+  if (!action) {
+    answerJson(response, 404, { error: `There is no ${method} here. There are: ${[...ACTIONS.keys()].join(', ')}, GET /sandbox/media/<media_id>, GET /sandbox/events.` });
+    return;
+  }
+  try {
+    answerJson(response, 200, action(controlled, await readJson(request)));
+  } catch (error) {
+    answerJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function answerJson(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(value));
+}
+
+/** The body as JSON, undefined when there is none. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const body = await readBody(request, () => undefined);
+  if (body === undefined) throw new Error('The body is too large.');
+  if (body.length === 0) return undefined;
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new Error('The body is not JSON.');
+  }
+}
+
+/** `{name}` makes a robot; `{name, disabled}` switches the robot of that name off or on, making it when there is none. */
+function postRobot(sandbox: Sandbox, body: unknown): unknown {
+  const { name, disabled } = (body ?? {}) as { name?: unknown; disabled?: unknown };
+  if (name !== undefined && typeof name !== 'string') throw new Error('A robot\'s "name" is a string.');
+  if (disabled !== undefined && typeof disabled !== 'boolean') throw new Error('A robot\'s "disabled" is true or false.');
+  const known = disabled === undefined ? undefined : sandbox.robots.find((robot) => robot.name === name);
+  const robot = known ?? sandbox.addRobot(name);
+  if (disabled !== undefined) sandbox.setDisabled(robot.name, disabled);
+  return robot;
+}
+
+/** Server-sent events: one for every message that is processed from now on. */
+function streamMessages(response: ServerResponse, world: World): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  response.flushHeaders();
+  const end = world.messages.subscribe(({ id, ...message }) => {
+    response.write(`id: ${id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
+  });
+  response.on('close', end);
+}
+
+/**
+ * An upload's bytes.
+ *
+ * The attack: whoever knows the webhook uploads an HTML page and gets somebody to open it; shown, it would run as the
+ * sandbox's own page, with its rights. It is therefore only ever saved, never shown, whatever it says it is.
+ */
+function answerMedia(response: ServerResponse, world: World, mediaId: string): void {
+  const record = world.media.record(mediaId);
+  const bytes = world.media.bytes(mediaId);
+  if (!record || !bytes) {
+    const error = record ? 'The bytes of this upload are no longer kept.' : 'There is no upload with this media_id.';
+    answerJson(response, record ? 410 : 404, { error });
+    return;
+  }
+  response
+    .writeHead(200, {
+      'content-type': 'application/octet-stream',
+      'content-length': String(bytes.length),
+      'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(record.filename)}`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "sandbox; default-src 'none'",
+    })
+    .end(bytes);
+}
+
+/** RFC 5987 allows fewer characters than encodeURIComponent leaves alone. */
+const encodeRfc5987 = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -1,0 +1,23 @@
+import type { IncomingMessage } from 'node:http';
+
+const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+
+/**
+ * Whether the request names a loopback host.
+ *
+ * The attack: a page on evil.example lets its name resolve to 127.0.0.1 after it was loaded (DNS rebinding). To the browser
+ * the sandbox is now of the page's own origin, so the page reads the inbox and scripts faults. The Host header still says
+ * evil.example.
+ */
+export const hasLoopbackHost = (request: IncomingMessage): boolean => LOOPBACK_HOST.test(request.headers.host ?? '');
+
+/**
+ * Whether the request comes from outside a browser or from the sandbox's own page.
+ *
+ * The attack: any page that the developer visits may POST text to http://127.0.0.1:8787/sandbox/reset without a question;
+ * it cannot read the answer, but the damage is done. Browsers put the page's origin on such a request.
+ */
+export function hasOwnOrigin(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  return origin === undefined || origin === `http://${host ?? ''}`;
+}

@@ -1,0 +1,123 @@
+import { Refusal } from '../errcodes.ts';
+
+/** How one field of a message is checked, and what becomes of it. */
+export interface FieldRule {
+  kind: 'text' | 'integer' | 'number' | 'texts' | 'object' | 'objects';
+  /** Always, or when the sibling `type` has this value. A required text may not be blank. */
+  required?: true | { type: number };
+  /** The errcode when it is required and missing; 40058 when nothing is said. */
+  missing?: number;
+  /** UTF-8 bytes; longer is refused. */
+  maxBytes?: number;
+  /** UTF-8 bytes; longer is accepted, and the group is shown the beginning. */
+  cutBytes?: number;
+  /** The only values. */
+  values?: readonly (string | number)[];
+  /** The smallest and the largest number, or number of members. */
+  range?: readonly [number, number];
+  /** The errcode for more members than that; 40058 when nothing is said. */
+  tooMany?: number;
+  /** A link, or the media_id of an upload of this type. */
+  form?: 'link' | 'file' | 'voice';
+  /** Of an object, or of each member of a list of objects. */
+  fields?: Fields;
+}
+
+export type Fields = Readonly<Record<string, FieldRule>>;
+
+export type JsonObject = Record<string, unknown>;
+
+/** Whether the robot may send this upload as that type. */
+export type CanSend = (mediaId: string, type: 'file' | 'voice') => boolean;
+
+/** No length is documented for a robot's links; this is what an application's may have. */
+const MAX_LINK_BYTES = 2048;
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Checks an object against its rules. Fields without a rule are let through, as WeCom does.
+ * Returns what the group is shown: the same, with over-long texts cut where WeCom cuts them.
+ * `path` is the object's own name in the message.
+ * @throws Refusal at the first rule that is broken.
+ */
+export function checkFields(fields: Fields, object: JsonObject, path: string, canSend: CanSend): JsonObject {
+  const shown = { ...object };
+  for (const [name, rule] of Object.entries(fields)) {
+    const value = object[name];
+    const where = `${path}.${name}`;
+    if (isMissing(value)) {
+      if (isRequired(rule, object)) throw new Refusal(rule.missing ?? 40058, `${where} is missing`);
+      if (value === undefined || (value === '' && rule.kind === 'text')) continue;
+    }
+    shown[name] = checkValue(rule, value, where, canSend);
+  }
+  return shown;
+}
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+
+const isRequired = ({ required }: FieldRule, object: JsonObject): boolean =>
+  typeof required === 'object' ? object.type === required.type : required === true;
+
+function checkValue(rule: FieldRule, value: unknown, where: string, canSend: CanSend): unknown {
+  if (rule.values && !rule.values.some((allowed) => allowed === value)) throw new Refusal(40058, `${where} has no such value`);
+  switch (rule.kind) {
+    case 'text':
+      if (typeof value !== 'string') throw new Refusal(40058, `${where} is not a string`);
+      return checkText(rule, value, where, canSend);
+    case 'integer':
+    case 'number':
+      if (typeof value !== 'number' || (rule.kind === 'integer' && !Number.isInteger(value))) {
+        throw new Refusal(40058, `${where} is not a number`);
+      }
+      checkRange(rule, value, where);
+      return value;
+    case 'object':
+      if (!isObject(value)) throw new Refusal(40058, `${where} is not an object`);
+      return checkFields(rule.fields ?? {}, value, where, canSend);
+    case 'texts':
+    case 'objects':
+      return checkList(rule, value, where, canSend);
+  }
+}
+
+function checkList(rule: FieldRule, value: unknown, where: string, canSend: CanSend): unknown[] {
+  if (!Array.isArray(value)) throw new Refusal(40058, `${where} is not an array`);
+  checkRange(rule, value.length, where);
+  const member: FieldRule = { ...rule, kind: rule.kind === 'texts' ? 'text' : 'object' };
+  return value.map((one: unknown, index) => checkValue(member, one, `${where}[${index}]`, canSend));
+}
+
+function checkRange({ range, tooMany = 40058 }: FieldRule, size: number, where: string): void {
+  if (!range) return;
+  if (size < range[0]) throw new Refusal(40058, `${where} is under its minimum ${range[0]}`);
+  if (size > range[1]) throw new Refusal(tooMany, `${where} exceed max ${range[1]}`);
+}
+
+function checkText(rule: FieldRule, text: string, where: string, canSend: CanSend): string {
+  const { maxBytes, cutBytes, form } = rule;
+  if (maxBytes !== undefined && Buffer.byteLength(text) > maxBytes) {
+    throw new Refusal(40058, `${where} exceed max length ${maxBytes}`);
+  }
+  if (form === 'link') checkLink(text, where);
+  else if (form !== undefined && !canSend(text, form)) throw new Refusal(40007, where);
+  return cutBytes === undefined ? text : cut(text, cutBytes);
+}
+
+function checkLink(text: string, where: string): void {
+  if (!/^https?:\/\//i.test(text)) throw new Refusal(45034, where);
+  if (!URL.canParse(text)) throw new Refusal(40058, `${where} is not a url`);
+  if (Buffer.byteLength(text) > MAX_LINK_BYTES) throw new Refusal(40039, where);
+}
+
+/** As many whole characters as fit. */
+function cut(text: string, maxBytes: number): string {
+  const bytes = Buffer.from(text);
+  let end = Math.min(bytes.length, maxBytes);
+  // A byte of the form 10xxxxxx continues a character that began before it.
+  while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
+  return bytes.toString('utf8', 0, end);
+}

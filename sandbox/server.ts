@@ -1,0 +1,106 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { answerApi } from './api.ts';
+import { answerControl, isControlPath } from './control.ts';
+import { hasLoopbackHost } from './http/guard.ts';
+import { inboxSource } from './inbox-source.ts';
+import { answerInbox } from './inbox/routes.ts';
+import { splitTarget } from './requests.ts';
+import type { InboxSource } from './inbox/source.ts';
+import type { GroupRobot } from './robot/robots.ts';
+import type { Robot, Sandbox, SandboxOptions } from './types.ts';
+import { World } from './world.ts';
+
+export type * from './types.ts';
+
+/** Never another address: whoever reaches the sandbox can read the inbox and script faults. */
+const HOST = '127.0.0.1';
+
+/**
+ * Starts a WeCom on loopback.
+ * @throws Error with the code EADDRINUSE when the port is taken.
+ */
+export async function startSandbox({ port = 0, now = Date.now, robots = 1 }: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(now);
+  for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
+  const server = createServer();
+  const baseUrl = await listen(server, port);
+  const connections = new Map<Socket, number>();
+  const closing = new AbortController();
+  const inbox = inboxSource(world);
+
+  const describe = ({ name, key }: GroupRobot): Robot => ({ name, key, webhook: `${baseUrl}/cgi-bin/webhook/send?key=${key}` });
+  const sandbox: Sandbox = {
+    baseUrl,
+    get robots() {
+      return world.robots.all.map(describe);
+    },
+    addRobot: (name) => describe(world.robots.add(name)),
+    setDisabled: (name, disabled) => {
+      world.robots.setDisabled(name, disabled);
+    },
+    script: (fault) => {
+      world.faults.add(fault);
+    },
+    state: () => world.state(),
+    reset: () => {
+      world.reset();
+    },
+    close: async () => {
+      closing.abort();
+      const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
+      for (const socket of connections.keys()) socket.destroy();
+      await closed;
+    },
+  };
+
+  let accepted = 0;
+  server.on('connection', (socket) => {
+    accepted += 1;
+    connections.set(socket, accepted);
+    socket.on('close', () => connections.delete(socket));
+  });
+  server.on('request', (request, response) => {
+    const connection = connections.get(request.socket) ?? 0;
+    route(request, response, { sandbox, world, inbox, connection, closing: closing.signal }).catch((error: unknown) => {
+      // The client went while it was sending, or the sandbox was closed: nobody is there to be answered.
+      if (request.socket.destroyed || closing.signal.aborted) return;
+      response.writeHead(500).end(`The sandbox itself failed: ${String(error)}`);
+    });
+  });
+  return sandbox;
+}
+
+interface Context {
+  sandbox: Sandbox;
+  world: World;
+  inbox: InboxSource;
+  connection: number;
+  closing: AbortSignal;
+}
+
+async function route(request: IncomingMessage, response: ServerResponse, context: Context): Promise<void> {
+  if (!hasLoopbackHost(request)) {
+    response.writeHead(403, { connection: 'close' }).end('The sandbox answers only to the name of this machine.');
+    return;
+  }
+  const { path } = splitTarget(request.url ?? '');
+  const isPage = path === '/' || path.startsWith('/inbox/');
+  if (isPage && answerInbox(request, response, context.inbox)) return;
+  if (isControlPath(path)) await answerControl(request, response, context);
+  else await answerApi(request, response, context.world, context.connection, context.closing);
+}
+
+/** The base URL once the server listens. */
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, () => {
+      server.off('error', reject);
+      const address = server.address() as AddressInfo;
+      resolve(`http://${HOST}:${address.port}`);
+    });
+  });
+}
