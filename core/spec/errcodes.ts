@@ -1,13 +1,12 @@
 import type { ErrcodeClass, ErrcodeSpec } from './types.ts';
 
-/** WeCom's table of error codes. Each row below is a code of it. */
+/** WeCom's table of error codes. */
 const SOURCE = 'https://developer.work.weixin.qq.com/document/path/90313';
 
 const TOKEN = 'Nothing to do if it works the second time: a new access token is fetched once by itself';
 const CHECK_USERIDS = 'Check the userids in the address book of the WeCom admin console';
 const UPLOAD_AGAIN = 'Upload the file again with the same robot or application that sends it, and use the new media_id within 3 days';
 const VISIBLE_RANGE = "Add them to the application's visible range in the WeCom admin console";
-const MINI_PROGRAM = 'Check the mini-program notice against the limits of its page, and that the mini-program is linked to the application';
 const PROVIDER_MESSAGE = 'Check with the provider of the application which messages it may send to this enterprise';
 
 /** errcode, class, meaning, fix. */
@@ -84,9 +83,9 @@ const ROWS: readonly Row[] = [
   [60111, 'caller', 'the userid does not exist', CHECK_USERIDS],
   [60123, 'caller', 'the department id is invalid', 'Check the department ids in the address book'],
   [60140, 'caller', 'the response_code is invalid, expired or already used', 'Use the newest response_code: it works once, and for 72 hours'],
-  [60206, 'permission', 'a third-party application may not send this message', PROVIDER_MESSAGE],
-  [60207, 'permission', 'a third-party application may not send this message', PROVIDER_MESSAGE],
-  [60208, 'permission', 'a third-party application may not send this message', PROVIDER_MESSAGE],
+  [60206, 'permission', 'only a third-party application may send this kind of message', PROVIDER_MESSAGE],
+  [60207, 'permission', 'a third-party application may send template messages only', PROVIDER_MESSAGE],
+  [60208, 'permission', 'a third-party application cannot send to @all, to departments or to tags', 'Name the users one by one'],
   [80001, 'permission', 'the trusted domain is wrong or has no ICP filing', 'Correct the trusted domain on the application\'s page in the WeCom admin console'],
   [81012, 'caller', 'there is no recipient', 'Name at least one user, department or tag'],
   [81013, 'caller', 'every recipient is invalid or outside the range this application may see', 'Check the ids, and add the recipients to the application\'s visible range'],
@@ -103,15 +102,16 @@ const ROWS: readonly Row[] = [
   [86101, 'permission', 'only the owner of the group chat may do this', 'Let the owner do it, or change the owner'],
   [86215, 'caller', 'the chat id is already taken', 'Choose another chat id, or leave it out'],
   [86216, 'caller', 'a member id is unknown', CHECK_USERIDS],
-  [90200, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90201, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90202, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90203, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90204, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90205, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90206, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90207, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
-  [90208, 'caller', 'the mini-program notice is not acceptable', MINI_PROGRAM],
+  [90200, 'caller', 'the appid of the mini-program is missing', 'Add the appid of a mini-program that is linked to the corp'],
+  [90201, 'caller', 'the mini-program notice has too many content items', 'Keep it to 10 content items'],
+  [90202, 'caller', 'a key of the mini-program notice is empty or too long', 'Give every key 1 to 10 characters'],
+  [90203, 'caller', 'a value of the mini-program notice is empty or too long', 'Give every value 1 to 30 characters'],
+  [90204, 'caller', 'the page of the mini-program notice is invalid', 'Give the path of a page that the mini-program has'],
+  // Not in the published table, though inside the range that belongs to mini-program notices.
+  [90205, 'caller', 'the mini-program notice is not acceptable', 'Check the notice against the limits of its page, and that the mini-program is linked to the corp'],
+  [90206, 'caller', 'the mini-program is not linked to the corp', 'Link the mini-program to the corp in the WeCom admin console'],
+  [90207, 'caller', 'the appid of the mini-program is invalid', 'Copy the appid again from the mini-program\'s own console'],
+  [90208, 'caller', 'the appid does not match the mini-program linked to the corp', 'Link the mini-program to the corp, and use the appid of that one'],
   [92000, 'permission', 'the member is outside the range this application may see', VISIBLE_RANGE],
   [93000, 'caller', 'the webhook URL is wrong, or the robot was removed from the group', 'Copy the webhook URL again from the robot\'s page in the group\'s settings, and check that the robot is still in the group'],
   [93004, 'permission', 'the robot is disabled', 'Enable the robot again in the group\'s settings, or ask the administrator of WeCom to'],
@@ -129,7 +129,7 @@ const ROWS: readonly Row[] = [
   [830003, 'caller', 'WeCom could not download the file', 'Check that the URL can be reached from the public internet, and try again'],
 ];
 
-/** Every documented code that concerns sending and media, in the order of the codes' numbers except for those of a busy system. */
+/** The codes that concern sending and media, in ascending order. */
 export const ERRCODES: readonly ErrcodeSpec[] = ROWS.map(([errcode, kind, meaning, fix]) => ({ errcode, class: kind, meaning, fix, source: SOURCE }));
 
 const BY_CODE = new Map(ERRCODES.map((spec) => [spec.errcode, spec]));

@@ -33,6 +33,8 @@ export interface FieldSpec {
   form?: StringForm;
   /** The sibling, in base64, whose decoded bytes this is the MD5 of. */
   md5Of?: string;
+  /** What the decoded bytes may be, told by their first ones. */
+  formats?: readonly FileFormat[];
   /** The only values allowed. */
   values?: readonly (string | number)[];
   /** Of an 'object', or of each member of 'objects'. */

@@ -1,0 +1,42 @@
+import { ROBOT_MESSAGES } from './robot-messages.ts';
+import type { Channel, FieldSpec, MessageTypeSpec, Variants } from './types.ts';
+
+const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES };
+
+/** Every type of message that the channel can carry. */
+export function messageTypes(channel: Channel): readonly MessageTypeSpec[] {
+  return MESSAGES[channel];
+}
+
+export function messageType(channel: Channel, msgtype: string): MessageTypeSpec | undefined {
+  return MESSAGES[channel].find((type) => type.msgtype === msgtype);
+}
+
+/** The whole message as one object: `msgtype` chooses which further field it has, and that field carries the type's name. */
+export function messageSpec(channel: Channel): FieldSpec {
+  const of = messageTypes(channel).map(({ msgtype, title, fields, variants, sources }) => ({
+    value: msgtype,
+    title,
+    fields: [{ name: msgtype, type: 'object' as const, required: true as const, fields, ...(variants === undefined ? {} : { variants }), about: title }],
+    sources,
+  }));
+  return { name: 'message', type: 'object', variants: { by: 'msgtype', about: 'The type of the message', of }, about: 'The whole message' };
+}
+
+/** The row that {@link Variants} leaves out: the field that chooses. */
+export function choosingField({ by, about, of }: Variants): FieldSpec {
+  return { name: by, type: 'string', required: true, values: of.map(({ value }) => value), about };
+}
+
+/** The fields of an object for one value of its choosing field, if it has such a field. */
+export function fieldsFor({ fields = [], variants }: Pick<FieldSpec, 'fields' | 'variants'>, choice: unknown): readonly FieldSpec[] {
+  if (variants === undefined) return fields;
+  const chosen = variants.of.find(({ value }) => value === choice);
+  return [choosingField(variants), ...fields, ...(chosen?.fields ?? [])];
+}
+
+/** What each member of a 'strings' or 'objects' field must be. */
+export function memberSpec({ name, type, fields, variants, about }: FieldSpec): FieldSpec {
+  if (type === 'strings') return { name, type: 'string', required: true, about };
+  return { name, type: 'object', required: true, ...(fields === undefined ? {} : { fields }), ...(variants === undefined ? {} : { variants }), about };
+}

@@ -1,0 +1,26 @@
+import { messageSpec } from './spec/messages.ts';
+import type { Channel } from './spec/types.ts';
+import { checkFields } from './validate/fields.ts';
+import { checkJson } from './validate/json.ts';
+import { isRecord, kindOf } from './validate/kinds.ts';
+import { createReport } from './validate/report.ts';
+import type { Findings } from './validate/report.ts';
+
+/**
+ * Checks a whole message, `msgtype` and body, against the tables of its channel, and reports everything at once.
+ *
+ * Problems are what WeCom refuses, and what it would cut off without a word. Warnings are what it may not show in full or may
+ * ignore. Neither quotes content: only sizes, types, names of fields and, where there is a choice, the value given.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/91770
+ */
+export function validateMessage(channel: Channel, message: unknown): Findings {
+  const report = createReport();
+  if (!isRecord(message)) {
+    report.problem({ path: 'message', limit: 'an object', actual: kindOf(message), fix: 'Write an object with msgtype and the object of that name' });
+    return report.findings();
+  }
+  // What is too large or too deep is not looked at further.
+  if (checkJson(message, report)) checkFields(messageSpec(channel), message, '', report);
+  return report.findings();
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+
+import { fieldsFor, memberSpec } from '../spec/messages.ts';
+import type { FieldSpec, FieldType } from '../spec/types.ts';
+import { FORMS } from './forms.ts';
+import { isJsonValue, isRecord, kindOf } from './kinds.ts';
+import { overLimit } from './limits.ts';
+import { nearest } from './nearest.ts';
+import type { Report } from './report.ts';
+import { becauseOf, isAbsent, isRequired, own } from './requirements.ts';
+import type { Siblings } from './requirements.ts';
+import { expected, memberPath, quoted } from './words.ts';
+
+/** Checks an object's fields, then names those it should not have. The one interpreter of the tables: it knows no type by name. */
+export function checkFields(spec: FieldSpec, object: Siblings, path: string, report: Report): void {
+  const choice = spec.variants === undefined ? undefined : own(object, spec.variants.by);
+  const fields = fieldsFor(spec, choice);
+  for (const field of fields) checkValue(field, own(object, field.name), object, memberPath(path, field.name), report);
+
+  // As long as the choice is wrong, nobody can tell which of the others belong.
+  const chosen = spec.variants === undefined || spec.variants.of.some(({ value }) => value === choice);
+  if (chosen) warnOfStrangers(spec, fields, object, path, report);
+}
+
+function checkValue(spec: FieldSpec, value: unknown, siblings: Siblings, path: string, report: Report): void {
+  if (isAbsent(value)) {
+    if (!isRequired(spec.required, siblings)) return;
+    report.problem({ path, limit: allowed(spec), actual: value === undefined ? 'missing' : 'empty', fix: `Fill it in${becauseOf(spec.required, siblings)}` });
+    return;
+  }
+  if (!isJsonValue(value)) return; // Reported where the whole message was checked for such.
+  if (!hasType(spec.type, value)) {
+    report.problem({ path, limit: expected(spec.type), actual: kindOf(value), fix: fixOfType(spec.type, value) });
+    return;
+  }
+  if (typeof value === 'string') checkText(spec, value, siblings, path, report);
+  if (spec.values !== undefined && !spec.values.some((known) => known === value)) reportChoice(spec.values, value, path, report);
+  if (isRecord(value)) checkFields(spec, value, path, report);
+  if (Array.isArray(value)) checkMembers(spec, value, siblings, path, report);
+
+  const excess = spec.limit === undefined ? undefined : overLimit(spec.limit, value);
+  if (excess === undefined) return;
+  if (spec.limit?.over === 'advised') report.warning({ path, ...excess });
+  else report.problem({ path, ...excess });
+}
+
+function checkText(spec: FieldSpec, text: string, siblings: Siblings, path: string, report: Report): void {
+  if (spec.required !== undefined && text.trim() === '' && isRequired(spec.required, siblings)) {
+    report.problem({ path, limit: allowed(spec), actual: 'nothing but white space', fix: 'Fill it in: WeCom refuses blank content' });
+    return;
+  }
+  const form = spec.form === undefined ? undefined : FORMS[spec.form];
+  const fault = form?.fault(text);
+  if (form !== undefined && fault !== undefined) report.problem({ path, limit: form.limit, actual: fault, fix: form.fix });
+  else if (spec.md5Of !== undefined) checkMd5(spec.md5Of, text, siblings, path, report);
+}
+
+function checkMd5(encodedName: string, md5: string, siblings: Siblings, path: string, report: Report): void {
+  const encoded = own(siblings, encodedName);
+  if (typeof encoded !== 'string' || FORMS.base64.fault(encoded) !== undefined) return;
+  if (createHash('md5').update(encoded, 'base64').digest('hex') === md5.toLowerCase()) return;
+  report.problem({
+    path,
+    limit: `the MD5 of what ${encodedName} decodes to`,
+    actual: 'the MD5 of something else',
+    fix: 'Compute it over the bytes before they are encoded',
+  });
+}
+
+function checkMembers(spec: FieldSpec, members: readonly unknown[], siblings: Siblings, path: string, report: Report): void {
+  const member = memberSpec(spec);
+  for (const [index, value] of members.entries()) checkValue(member, value, siblings, memberPath(path, index), report);
+}
+
+function reportChoice(values: readonly (string | number)[], value: unknown, path: string, report: Report): void {
+  const given = typeof value === 'string' || typeof value === 'number' ? quoted(value) : kindOf(value);
+  const near = typeof value === 'string' ? nearest(value, values.map(String)) : undefined;
+  const fix = near === undefined ? 'Choose one of these' : `Write ${quoted(near)}, if that is what you mean`;
+  report.problem({ path, limit: oneOf(values), actual: given, fix });
+}
+
+function warnOfStrangers({ variants }: FieldSpec, fields: readonly FieldSpec[], object: Siblings, path: string, report: Report): void {
+  const known = fields.map(({ name }) => name);
+  for (const key of Object.keys(object)) {
+    if (known.includes(key) || object[key] === undefined) continue;
+    const owner = variants?.of.find((variant) => variant.fields.some(({ name }) => name === key));
+    const near = nearest(key, known);
+    report.warning({
+      path: memberPath(path, key),
+      limit: known.join(', '),
+      actual: owner === undefined || variants === undefined ? 'a field that is not known here' : `a field of ${variants.by} ${quoted(owner.value)}`,
+      fix: owner === undefined && near !== undefined ? `Write ${near}, if that is what you mean: WeCom may ignore it as it is` : 'Take it out: WeCom may ignore it',
+    });
+  }
+}
+
+function hasType(type: FieldType, value: unknown): boolean {
+  switch (type) {
+    case 'integer':
+      return Number.isInteger(value);
+    case 'object':
+      return isRecord(value);
+    case 'strings':
+    case 'objects':
+      return Array.isArray(value);
+    default:
+      return typeof value === type;
+  }
+}
+
+function fixOfType(type: FieldType, value: unknown): string {
+  if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'Put it in quotes';
+  if ((type === 'integer' || type === 'number' || type === 'boolean') && typeof value === 'string') return 'Write it without quotes';
+  if ((type === 'strings' || type === 'objects') && !Array.isArray(value)) return 'Make it an array, also when it holds only one';
+  return value === null ? 'Give it a value, or leave it out' : `Make it ${expected(type)}`;
+}
+
+const oneOf = (values: readonly (string | number)[]): string => `one of ${values.join(', ')}`;
+
+/** What a field takes, in one clause. */
+function allowed(spec: FieldSpec): string {
+  if (spec.values !== undefined) return oneOf(spec.values);
+  return spec.form === undefined ? expected(spec.type) : FORMS[spec.form].limit;
+}

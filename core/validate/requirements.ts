@@ -1,0 +1,29 @@
+import type { Requirement } from '../spec/types.ts';
+import { isRecord } from './kinds.ts';
+
+/** The object that holds a field, and so the others beside it. */
+export type Siblings = Record<string, unknown>;
+
+/** Names such as `__proto__` or `constructor` mean nothing here unless somebody really wrote them. */
+export const own = (object: Siblings, name: string): unknown => (Object.hasOwn(object, name) ? object[name] : undefined);
+
+/** An empty text is none: forms and templates leave one behind for every field that was not filled in. */
+export const isAbsent = (value: unknown): boolean => value === undefined || value === '';
+
+export function isRequired(requirement: Requirement | undefined, siblings: Siblings): boolean {
+  if (requirement === undefined || requirement === true) return requirement === true;
+  if ('when' in requirement) return requirement.is.some((value) => value === own(siblings, requirement.when));
+  return !requirement.unless.some((path) => hasContent(valueAt(siblings, path)));
+}
+
+/** Why a field is required, as the end of a sentence that says to fill it in. */
+export function becauseOf(requirement: Requirement | undefined, siblings: Siblings): string {
+  if (requirement === undefined || requirement === true) return '';
+  if ('when' in requirement) return `, because ${requirement.when} is ${String(own(siblings, requirement.when))}`;
+  return `, or fill in ${requirement.unless.join(' or ')} instead`;
+}
+
+const valueAt = (object: Siblings, path: string): unknown =>
+  path.split('.').reduce<unknown>((value, name) => (isRecord(value) ? own(value, name) : undefined), object);
+
+const hasContent = (value: unknown): boolean => !isAbsent(value) && !(typeof value === 'string' && value.trim() === '');
