@@ -6,6 +6,8 @@ export default defineConfig({
     // Generous, because a test may spawn the built Action, a browser or a compiler; none of them asserts how long it took.
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // A forgotten .only would silently leave the other tests out.
+    allowOnly: false,
     reporters: ['default', './test/support/counts-reporter.ts'],
   },
 });

@@ -22,6 +22,10 @@ describe('the arrows', () => {
     ['core/a.ts', `let m: import('../sandbox/x.ts').X;`, 'core/a.ts:1 imports sandbox/x.ts'],
     ['core/a.ts', `const key = process.env.KEY;`, 'core/a.ts:1 mentions process'],
     ['core/a.ts', `const log = { console };`, 'core/a.ts:1 mentions console'],
+    ['core/a.ts', `const at = Date.now();`, 'core/a.ts:1 calls Date.now()'],
+    ['core/a.ts', `const at = new Date();`, 'core/a.ts:1 calls new Date()'],
+    ['core/a.ts', `const jitter = Math.random() * 2;`, 'core/a.ts:1 calls Math.random()'],
+    ['core/a.ts', `const signal = AbortSignal.timeout(5);`, 'core/a.ts:1 calls AbortSignal.timeout(5)'],
     ['core/spec/a.ts', `import { x } from '../errors.ts';`, 'core/spec/a.ts:1 imports core/errors.ts'],
     ['core/spec/a.ts', `import { createHash } from 'node:crypto';`, 'core/spec/a.ts:1 imports node:crypto'],
     ['n8n-node/nodes/a.ts', `import { x } from '../../action/x.ts';`, 'n8n-node/nodes/a.ts:1 imports action/x.ts'],
@@ -37,6 +41,7 @@ describe('the arrows', () => {
   it.each([
     ['core/a.ts', `import { createHash } from 'node:crypto'; import { b } from './spec/b.ts';`],
     ['core/a.ts', `const state = job.process; const row = { console: 1 }; interface P { fetch: () => void }`],
+    ['core/a.ts', `const at = new Date(ports.clock.now()).toISOString();`],
     ['core/a.ts', `// process.env is not touched here, and 'require(x)' neither`],
     ['n8n-node/nodes/a.ts', `import { sleep } from 'n8n-workflow'; import { b } from '../../core/b.ts';`],
     ['action/a.ts', `import { request } from 'undici'; import { b } from '../core/b.ts';`],

@@ -11,6 +11,8 @@ interface Rule {
   packages: readonly string[] | 'any';
   /** Names of the platform that must not be mentioned. */
   forbiddenGlobals: readonly string[];
+  /** Time and chance come in through ports, so that a test can turn the clock: no `Date.now()`, `new Date()`, `Math.random()`. */
+  mayReadClock: boolean;
 }
 
 const CRYPTO = ['crypto', 'node:crypto'];
@@ -23,11 +25,11 @@ const PLATFORM = [
 
 /** The arrows, inner folders first: a file falls under the first rule whose folder holds it. */
 const RULES: readonly Rule[] = [
-  { folder: 'core/spec', mayImport: ['core/spec'], packages: [], forbiddenGlobals: PLATFORM },
-  { folder: 'core', mayImport: ['core'], packages: CRYPTO, forbiddenGlobals: PLATFORM },
-  { folder: 'n8n-node', mayImport: ['n8n-node', 'core'], packages: [...CRYPTO, 'n8n-workflow'], forbiddenGlobals: PLATFORM },
-  { folder: 'action', mayImport: ['action', 'core'], packages: 'any', forbiddenGlobals: [] },
-  { folder: 'sandbox', mayImport: ['sandbox'], packages: 'any', forbiddenGlobals: [] },
+  { folder: 'core/spec', mayReadClock: false, mayImport: ['core/spec'], packages: [], forbiddenGlobals: PLATFORM },
+  { folder: 'core', mayReadClock: false, mayImport: ['core'], packages: CRYPTO, forbiddenGlobals: PLATFORM },
+  { folder: 'n8n-node', mayReadClock: true, mayImport: ['n8n-node', 'core'], packages: [...CRYPTO, 'n8n-workflow'], forbiddenGlobals: PLATFORM },
+  { folder: 'action', mayReadClock: true, mayImport: ['action', 'core'], packages: 'any', forbiddenGlobals: [] },
+  { folder: 'sandbox', mayReadClock: true, mayImport: ['sandbox'], packages: 'any', forbiddenGlobals: [] },
 ];
 
 const isInside = (path: string, folder: string): boolean => path.startsWith(`${folder}/`);
@@ -49,6 +51,7 @@ export function brokenRules({ path, text }: SourceFile): string[] {
     if (ts.isIdentifier(node) && rule.forbiddenGlobals.includes(node.text) && !isMemberName(node)) {
       report(node, `mentions ${node.text}`);
     }
+    if (!rule.mayReadClock && readsClockOrChance(node)) report(node, `calls ${node.getText(source)}`);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -78,6 +81,12 @@ function importProblem(rule: Rule, path: string, specifier: string | undefined):
   }
   const target = posix.join(posix.dirname(path), specifier);
   return rule.mayImport.some((folder) => isInside(target, folder)) ? undefined : `imports ${target}`;
+}
+
+/** `new Date(value)` only converts; without a value it reads the clock. */
+function readsClockOrChance(node: ts.Node): boolean {
+  if (ts.isNewExpression(node)) return node.expression.getText() === 'Date' && (node.arguments ?? []).length === 0;
+  return ts.isCallExpression(node) && ['Date.now', 'Date', 'Math.random', 'AbortSignal.timeout'].includes(node.expression.getText());
 }
 
 /** `x.process`, `{ process: … }` and `process` in an interface name a member, not the platform. */
