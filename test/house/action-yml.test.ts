@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { CHOICES } from '../../action/choices.ts';
 import { readActionMetadata } from '../../scripts/action-metadata.ts';
 import { loadActionSchema } from './action-schema.ts';
 import { filesMatching } from './source-files.ts';
@@ -45,9 +46,11 @@ describe('action.yml', () => {
     expect(without.map(({ name }) => name)).toEqual([]);
   });
 
-  it('names a default of a choice among the choices', () => {
-    const choices = inputs.filter((input) => /^[a-z]+$/.test(input.default));
-    expect(choices.length).toBeGreaterThan(5);
-    expect(choices.filter((input) => !input.description.includes(`\`${input.default}\``)).map(({ name }) => name)).toEqual([]);
+  it.each(Object.entries(CHOICES))('says of %s exactly the words that the action takes', (name, choices) => {
+    const input = inputs.find((entry) => entry.name === name);
+    const words = [...(input?.description ?? '').matchAll(/`([a-z]+)`/g)].map(([, word]) => word);
+    const inputNames = inputs.map((entry) => entry.name);
+    expect([...new Set(words.filter((word) => word !== undefined && !inputNames.includes(word)))].sort()).toEqual([...choices].sort());
+    expect(choices).toContain(input?.default);
   });
 });
