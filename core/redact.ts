@@ -46,7 +46,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
         .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim();
-      return line.length <= SHOWN ? line : `${[...line].slice(0, SHOWN).join('')}…`;
+      return line.length <= SHOWN ? line : `${Array.from(line).slice(0, SHOWN).join('')}…`;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { TransportError } from './errors.ts';
+import { TransportError, WeComError } from './errors.ts';
 import { createLane } from './limiter.ts';
 import { mediaScope } from './memory.ts';
 import type { MediaIdentity, MediaMemory } from './memory.ts';
@@ -18,8 +18,8 @@ export interface MediaFile {
   contentType: string;
   /** Hex, of the bytes. */
   sha256: string;
-  /** Called once for each upload, so that many files need not be held at once. */
-  read: () => Promise<Uint8Array>;
+  /** Called once for each upload, so that many files need not be held at once. An error instead means it cannot be read any more. */
+  read: () => Promise<Uint8Array | WeComError>;
 }
 
 export interface UploadedMedia {
@@ -37,7 +37,7 @@ export type RobotMediaType = 'file' | 'voice';
 /**
  * A group robot: uploads and messages over one webhook.
  *
- * Messages go out in the order of the calls and at most 20 in any minute. Nothing throws but a failing `read`.
+ * Messages go out in the order of the calls and at most 20 in any minute. Nothing throws.
  *
  * @see https://developer.work.weixin.qq.com/document/path/91770
  */
@@ -67,7 +67,9 @@ export function createRobot(connection: Connection, memory?: MediaMemory): Robot
       redactor.add(known.media_id);
       return { delivery: 'sent', value: { ...known, type, remembered: true }, errmsg: '', attempts: 0 };
     }
-    const part = { filename: file.filename, contentType: file.contentType, bytes: await file.read() };
+    const bytes = await file.read();
+    if (bytes instanceof WeComError) return { delivery: 'rejected', error: bytes, attempts: 0 };
+    const part = { filename: file.filename, contentType: file.contentType, bytes };
     const outcome = await request(connection, OPERATIONS.robotUpload, { query: { type }, body: { kind: 'media', part } });
     if (outcome.delivery !== 'sent') return outcome;
     const media = readUpload(outcome.value, ports.clock.now());

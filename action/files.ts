@@ -1,0 +1,104 @@
+import { stat } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+import type { Problem } from '../core/errors.ts';
+import { isBelow } from './workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Files of one step. A group does not read more, the robot's rate would hold the runner for minutes, and a pattern that
+ * matches this many is usually a typing mistake.
+ */
+export const MAX_FILES = 100;
+
+export interface Found {
+  /** Real paths, each once, in the order of the patterns and of people's numbers in names. */
+  files: string[];
+  /** Patterns that matched nothing, as written. */
+  unmatched: string[];
+  problems: Problem[];
+}
+
+/** The files that the patterns name. Hidden ones and `.git` are left out unless a pattern names them without a wildcard. */
+export async function findFiles(workspace: Workspace, patterns: readonly string[]): Promise<Found> {
+  const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).trim());
+  const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
+  const files = new Set<string>();
+  const unmatched: string[] = [];
+  const problems: Problem[] = [];
+  if (includes.length === 0 && excludes.length > 0) {
+    problems.push({ path: 'files', limit: 'a pattern that names files', actual: 'only patterns that exclude', fix: 'Add the pattern to exclude from, such as dist/**' });
+  }
+
+  for (const pattern of includes) {
+    const below = belowWorkspace(workspace, pattern);
+    if (below === undefined) {
+      problems.push(outside(pattern));
+      continue;
+    }
+    let matched = false;
+    for (const path of await match(workspace, below, excludes)) {
+      const real = await workspace.locate(path);
+      if (real === undefined || isInGit(workspace, real.path)) continue;
+      matched = true;
+      if (real.inside) files.add(real.path);
+      else problems.push({ ...outside(path), actual: 'a link that leads out of it' });
+    }
+    if (!matched) unmatched.push(pattern);
+  }
+
+  if (files.size > MAX_FILES) {
+    problems.push({ path: 'files', limit: `at most ${MAX_FILES} files`, actual: `${files.size} files`, fix: 'Narrow the patterns, or pack the files into one archive first' });
+  }
+  return { files: [...files], unmatched, problems };
+}
+
+const outside = (pattern: string): Problem => ({
+  path: `files “${pattern}”`,
+  limit: 'files inside the workspace',
+  actual: 'a path outside it',
+  fix: 'Copy the file into the workspace first, and name it relative to the workspace',
+});
+
+/** The pattern relative to the workspace, with slashes; undefined when it points out of it. */
+function belowWorkspace(workspace: Workspace, pattern: string): string | undefined {
+  const path = isAbsolute(pattern) ? relative(workspace.root, pattern) : pattern;
+  const slashed = sep === '\\' ? path.replaceAll('\\', '/') : path;
+  const absolute = resolve(workspace.root, slashed);
+  return isBelow(workspace.root, absolute) && !slashed.split('/').includes('..') ? slashed.replace(/^(\.\/)+/, '') : undefined;
+}
+
+/**
+ * Never, not even by name: `.git/config` holds the token that actions/checkout left there, and a message to a group is no
+ * place for it.
+ */
+const isInGit = (workspace: Workspace, path: string): boolean => workspace.show(path).split('/').includes('.git');
+
+/** A name is taken literally when a file has it: `report[1].txt` is a name to people and a set of characters to globs. */
+async function match(workspace: Workspace, pattern: string, excludes: readonly string[]): Promise<string[]> {
+  if (!(await isFileLike(workspace, pattern))) return glob(workspace, pattern, excludes);
+  const { escapePath } = await import('tinyglobby');
+  return excludes.length === 0 ? [pattern] : glob(workspace, escapePath(pattern), excludes, true);
+}
+
+async function glob(workspace: Workspace, pattern: string, excludes: readonly string[], dot = false): Promise<string[]> {
+  const tinyglobby = await import('tinyglobby');
+  const matches = await tinyglobby.glob([pattern], {
+    cwd: workspace.root,
+    ignore: [...excludes, '**/.git/**'],
+    dot,
+    // A link to a folder is not entered, so that a link to itself cannot be walked round and round.
+    followSymbolicLinks: false,
+    expandDirectories: false,
+  });
+  const files = await Promise.all(matches.map((path) => isFileLike(workspace, path)));
+  return matches.filter((_, index) => files[index] === true).sort(inHumanOrder);
+}
+
+/** Something that is there and no folder. Links lead to what they point at; one that points nowhere is nothing. */
+async function isFileLike(workspace: Workspace, path: string): Promise<boolean> {
+  const found = await stat(resolve(workspace.root, path)).catch(() => undefined);
+  return found !== undefined && !found.isDirectory();
+}
+
+const { compare: inHumanOrder } = new Intl.Collator('en', { numeric: true });

@@ -1,0 +1,67 @@
+import type { Delivery } from '../core/outcome.ts';
+import type { PlannedFile } from './plan-files.ts';
+
+/** What became of one file at one destination. The public shape of the `files` output. */
+export interface FileRecord {
+  path: string;
+  name: string;
+  type: string;
+  size: number;
+  sha256: string | null;
+  media_id: string | null;
+  /** ISO 8601. */
+  created_at: string | null;
+  expires_at: string | null;
+  status: 'uploaded' | 'sent' | 'rejected' | 'unknown' | 'skipped';
+  reason: string;
+  /** 1 for the first webhook. */
+  destination: number;
+}
+
+/** What became of one message at one destination. The public shape of the `messages` output; no secret is in it. */
+export interface MessageRecord {
+  channel: 'robot';
+  msgtype: string;
+  delivery: Delivery | 'skipped';
+  errcode: number | null;
+  errmsg: string;
+  msgid: string | null;
+  destination: number;
+}
+
+export type Overall = 'sent' | 'partial' | 'rejected' | 'unknown' | 'skipped';
+
+/**
+ * The truth about the step so far, kept up to date while it runs: a step that is cancelled reports what it knows at that
+ * moment. So a message stands here as `unknown` from the moment it goes out until its answer is there.
+ */
+export interface Ledger {
+  files: FileRecord[];
+  messages: MessageRecord[];
+  /** Why something was not delivered; one sentence each, in order. */
+  failures: string[];
+  warnings: string[];
+}
+
+export function createLedger(): Ledger {
+  return { files: [], messages: [], failures: [], warnings: [] };
+}
+
+/** A record of a file that nothing was done with yet. */
+export function newFileRecord({ path, name, kind, size, skip }: PlannedFile, destination: number): FileRecord {
+  const nothing = { sha256: null, media_id: null, created_at: null, expires_at: null };
+  return { path, name, type: kind, size, ...nothing, status: 'skipped', reason: skip ?? 'not tried', destination };
+}
+
+/** A record of a message that was not sent yet. */
+export function newMessageRecord(msgtype: string, destination: number): MessageRecord {
+  return { channel: 'robot', msgtype, delivery: 'skipped', errcode: null, errmsg: 'not tried', msgid: null, destination };
+}
+
+/** One word for the whole step. Only messages count, because only they can arrive. */
+export function overall({ messages, failures }: Ledger): Overall {
+  const some = (delivery: string): boolean => messages.some((message) => message.delivery === delivery);
+  if (some('sent')) return failures.length === 0 && messages.every(({ delivery }) => delivery === 'sent') ? 'sent' : 'partial';
+  if (some('unknown')) return 'unknown';
+  return failures.length === 0 ? 'skipped' : 'rejected';
+}

@@ -1,0 +1,50 @@
+import { WeComError } from '../core/errors.ts';
+import { createLedger } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import { writeOutputs } from './outputs.ts';
+import { print } from './print.ts';
+import { annotate, isFailure } from './report.ts';
+import type { Policy } from './report.ts';
+import { run } from './run.ts';
+import { writeSummary } from './summary.ts';
+
+const ledger = createLedger();
+const policy: Policy = { onError: 'fail', onUnknown: 'fail' };
+
+/** Says what happened in every place where GitHub shows it, and ends with the step's exit code. */
+async function finish(): Promise<void> {
+  printOutcome(ledger);
+  writeOutputs(ledger, process.env);
+  await writeSummary(ledger, process.env).catch(() => {
+    print('The step summary could not be written.');
+  });
+  annotate(ledger, policy);
+  process.exitCode = isFailure(ledger, policy) ? 1 : 0;
+}
+
+function printOutcome({ files, messages }: Ledger): void {
+  for (const { path, status, reason } of files) print(`${path}: ${status}${reason === '' ? '' : ` (${reason})`}`);
+  for (const { msgtype, delivery } of messages) print(`${msgtype} message: ${delivery}`);
+}
+
+/** The kind of an unforeseen error and where it arose. Its text may hold anything, the secret included, so it is not told. */
+function placeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'not an error';
+  return [error.name, ...(error.stack ?? '').split('\n').filter((line) => line.startsWith('    at ')).slice(0, 2)].map((part) => part.trim()).join(' ');
+}
+
+/** GitHub cancels a job with SIGINT and kills it seconds later: time enough to say what is known. */
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    ledger.failures.push('The step was cancelled. A message that is marked unknown may have been delivered. Look into the chat before you run it again.');
+    void finish().finally(() => process.exit(1));
+  });
+}
+
+try {
+  await run(ledger, policy, process.env);
+} catch (error) {
+  if (error instanceof WeComError) ledger.failures.push(error.message);
+  else ledger.failures.push(`The step broke down in an unforeseen way. This is a mistake in the action: please report it with this line: ${placeOf(error)}.`);
+}
+await finish();

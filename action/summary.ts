@@ -1,0 +1,70 @@
+import { summary } from '@actions/core';
+
+import { overall } from './ledger.ts';
+import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
+
+/** The runner drops a whole summary above 1 MiB; this many rows of the longest names stay far below. */
+const MAX_ROWS = 200;
+
+const TITLES: Record<Overall, string> = {
+  sent: '✅ Delivered to WeCom',
+  partial: '⚠️ Delivered to WeCom in part',
+  rejected: '❌ Not delivered to WeCom',
+  unknown: '❓ Possibly delivered to WeCom',
+  skipped: '⏭️ Nothing was sent to WeCom',
+};
+
+/** Writes the page that GitHub shows under the run, where there is a file for it. */
+export async function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): Promise<void> {
+  if ((env.GITHUB_STEP_SUMMARY ?? '') === '') return;
+  await summary.addRaw(renderSummary(ledger)).write();
+}
+
+export function renderSummary(ledger: Ledger): string {
+  const { files, messages, failures, warnings } = ledger;
+  const several = new Set([...files, ...messages].map(({ destination }) => destination)).size > 1;
+  const group = ({ destination }: { destination: number }): string[] => (several ? [String(destination)] : []);
+  const groupHead = several ? ['Group'] : [];
+  return [
+    `### ${TITLES[overall(ledger)]}`,
+    ...failures.map((failure) => `> ${text(failure)}`),
+    table([...groupHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files, (file) => [...group(file), ...fileRow(file)]),
+    table([...groupHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages, (message) => [...group(message), ...messageRow(message)]),
+    ...warnings.map((warning) => `- ${text(warning)}`),
+    '',
+  ]
+    .filter((part, index, all) => part !== '' || index === all.length - 1)
+    .join('\n\n');
+}
+
+function fileRow({ path, name, type, size, sha256, status, reason }: FileRecord): string[] {
+  const renamed = path.split('/').at(-1) === name ? '' : ` as ${text(name)}`;
+  return [`${text(path)}${renamed}`, type, bytes(size), sha256 === null ? '' : `<code title="${sha256}">${sha256.slice(0, 12)}</code>`, text(reason === '' ? status : `${status}: ${reason}`)];
+}
+
+const messageRow = ({ msgtype, delivery, errcode, errmsg }: MessageRecord): string[] => [text(msgtype), delivery, errcode === null ? '' : String(errcode), text(errmsg)];
+
+function table<T>(head: readonly string[], rows: readonly T[], cells: (row: T) => string[]): string {
+  if (rows.length === 0) return '';
+  const shown = rows.slice(0, MAX_ROWS).map((row) => `<tr>${cells(row).map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+  const more = rows.length > MAX_ROWS ? `\n\n… and ${rows.length - MAX_ROWS} more.` : '';
+  return `<table><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr>\n${shown.join('\n')}\n</table>${more}`;
+}
+
+/**
+ * A stranger's text in the page. File names and answers may hold HTML and markdown: a picture that tells who reads the
+ * page, a link that looks like GitHub's. So every character that either language knows becomes a plain one, and there is
+ * never more than one line.
+ */
+function text(value: string): string {
+  return value
+    .slice(0, 2000)
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replaceAll(/[&<>"'`*_[\](){}#!|\\~@:/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
+}
+
+function bytes(size: number): string {
+  if (size < 1024) return `${size} B`;
+  return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
+}

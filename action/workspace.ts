@@ -1,0 +1,33 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+/** The folder that files may be taken from, and the way paths in it are written. */
+export interface Workspace {
+  root: string;
+  /** The real path, or undefined when there is no such thing or it lies outside. */
+  locate: (path: string) => Promise<{ path: string; inside: boolean } | undefined>;
+  /** As users write it: relative, with slashes. */
+  show: (absolute: string) => string;
+}
+
+/**
+ * The attack: a build of somebody else's pull request leaves a symlink `dist/app.apk → ~/.ssh/id_rsa` behind, and the step
+ * sends the runner's key to the group. So paths are compared after every link in them was followed.
+ */
+export async function openWorkspace(folder: string): Promise<Workspace> {
+  const root = await realpath(folder);
+  return {
+    root,
+    locate: async (path) => {
+      const real = await realpath(resolve(root, path)).catch(() => undefined);
+      return real === undefined ? undefined : { path: real, inside: isBelow(root, real) };
+    },
+    show: (absolute) => relative(root, absolute).split(sep).join('/'),
+  };
+}
+
+/** Is the path the folder itself or below it? By names alone: links must have been followed before. */
+export function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}
