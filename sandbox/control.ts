@@ -17,10 +17,16 @@ type Action = (controlled: Controlled, body: unknown) => unknown;
 
 const ACTIONS = new Map<string, Action>([
   ['GET /sandbox/state', ({ sandbox }) => sandbox.state()],
-  ['POST /sandbox/faults', ({ sandbox }, body) => (sandbox.script(parseFault(body)), {})],
-  ['POST /sandbox/reset', ({ sandbox }) => (sandbox.reset(), {})],
+  ['POST /sandbox/faults', ({ sandbox }, body) => done(() => { sandbox.script(parseFault(body)); })],
+  ['POST /sandbox/reset', ({ sandbox }) => done(() => { sandbox.reset(); })],
   ['POST /sandbox/robots', ({ sandbox }, body) => postRobot(sandbox, body)],
 ]);
+
+/** An action that has nothing to tell answers with an empty object. */
+function done(act: () => void): object {
+  act();
+  return {};
+}
 
 /** Whether a path belongs to the control endpoints. */
 export const isControlPath = (path: string): boolean => path.startsWith('/sandbox/');
@@ -30,7 +36,7 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
   const { path } = splitTarget(request.url ?? '');
   const method = request.method ?? '';
   if (!hasOwnOrigin(request)) {
-    answerJson(response, 403, { error: 'The control endpoints answer no page but the sandbox\'s own.' });
+    answerJson(response, 403, { error: "The control endpoints answer no page but the sandbox's own." });
     return;
   }
   if (method === 'GET' && path === '/sandbox/events') {
@@ -43,7 +49,8 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
   }
   const action = ACTIONS.get(`${method} ${path}`);
   if (!action) {
-    answerJson(response, 404, { error: `There is no ${method} here. There are: ${[...ACTIONS.keys()].join(', ')}, GET /sandbox/media/<media_id>, GET /sandbox/events.` });
+    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/events'].join(', ');
+    answerJson(response, 404, { error: `There is no such control endpoint. There are: ${known}.` });
     return;
   }
   try {
@@ -53,8 +60,13 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
   }
 }
 
+/** A foreign page may name an address here as its script or picture, which needs no permission; the browser then throws it away. */
+const NOT_FOR_OTHER_PAGES = { 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
+
 function answerJson(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=UTF-8' }).end(JSON.stringify(value));
+  response
+    .writeHead(status, { 'content-type': 'application/json; charset=UTF-8', ...NOT_FOR_OTHER_PAGES })
+    .end(JSON.stringify(value));
 }
 
 /** The body as JSON, undefined when there is none. */
@@ -72,8 +84,8 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 /** `{name}` makes a robot; `{name, disabled}` switches the robot of that name off or on, making it when there is none. */
 function postRobot(sandbox: Sandbox, body: unknown): unknown {
   const { name, disabled } = (body ?? {}) as { name?: unknown; disabled?: unknown };
-  if (name !== undefined && typeof name !== 'string') throw new Error('A robot\'s "name" is a string.');
-  if (disabled !== undefined && typeof disabled !== 'boolean') throw new Error('A robot\'s "disabled" is true or false.');
+  if (name !== undefined && typeof name !== 'string') throw new Error(`A robot's "name" is a string.`);
+  if (disabled !== undefined && typeof disabled !== 'boolean') throw new Error(`A robot's "disabled" is true or false.`);
   const known = disabled === undefined ? undefined : sandbox.robots.find((robot) => robot.name === name);
   const robot = known ?? sandbox.addRobot(name);
   if (disabled !== undefined) sandbox.setDisabled(robot.name, disabled);
@@ -109,7 +121,7 @@ function answerMedia(response: ServerResponse, world: World, mediaId: string): v
       'content-type': 'application/octet-stream',
       'content-length': String(bytes.length),
       'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(record.filename)}`,
-      'x-content-type-options': 'nosniff',
+      ...NOT_FOR_OTHER_PAGES,
       'content-security-policy': "sandbox; default-src 'none'",
     })
     .end(bytes);

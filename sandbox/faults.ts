@@ -46,10 +46,10 @@ export function parseFault(value: unknown): Fault {
   for (const name of REQUIRED[fault.kind]) {
     if (fault[name] === undefined) throw new Error(`A fault of kind "${fault.kind}" needs "${name}".`);
   }
-  if ((fault.times ?? 1) < 1) throw new Error('A fault\'s "times" is at least 1.');
+  if ((fault.times ?? 1) < 1) throw new Error(`A fault's "times" is at least 1.`);
   const { status } = fault;
   if (status !== undefined && !(Number.isInteger(status) && status >= 200 && status <= 599)) {
-    throw new Error('A fault\'s "status" is an HTTP status from 200 to 599.');
+    throw new Error(`A fault's "status" is an HTTP status from 200 to 599.`);
   }
   return { ...fault, kind: fault.kind };
 }

@@ -6,14 +6,16 @@ import { Refusal } from '../errcodes.ts';
 /** `JSON.stringify` of what was accepted must not run out of stack, and no message is nested deeper than this. */
 const MAX_DEPTH = 32;
 
+const CONTENT_TYPE = /^application\/json(?:; ?charset="?([\w-]+)"?)?$/i;
+
 /**
  * Reads a request's body as WeCom asks for it: JSON in plain UTF-8.
  * @throws Refusal 40033 for bytes that are not UTF-8 and for characters written as \uXXXX, 40058 for what is not JSON or does not say so.
  */
 export function parseJsonBody(headers: IncomingHttpHeaders, body: Buffer): unknown {
-  const [, charset = 'utf-8'] = /^application\/json(?:; ?charset="?([\w-]+)"?)?$/i.exec(headers['content-type'] ?? '') ?? [];
-  if (!/^application\/json\b/i.test(headers['content-type'] ?? '')) throw new Refusal(40058, 'Content-Type is not application/json');
-  if (!/^utf-?8$/i.test(charset) || !isUtf8(body)) throw new Refusal(40033);
+  const type = CONTENT_TYPE.exec(headers['content-type'] ?? '');
+  if (!type) throw new Refusal(40058, 'Content-Type is not application/json');
+  if (!/^utf-?8$/i.test(type[1] ?? 'utf-8') || !isUtf8(body)) throw new Refusal(40033);
   const text = body.toString('utf8');
   if (hasEscapedCharacter(text)) throw new Refusal(40033);
   const value = parse(text);
