@@ -1,0 +1,70 @@
+import { conversationItem, conversationsOf, type Conversation } from './conversation.ts';
+import { html, type Html } from './html.ts';
+import { avatar } from './avatar.ts';
+import { BACK, ENVELOPE, PICTURE } from './icons.ts';
+import { nameHtml } from './name.ts';
+import { renderMessage } from './render/message.ts';
+import type { InboxSource } from './source.ts';
+import { queryOf, type View } from './view.ts';
+
+/** A group that a load test talked to would otherwise make a page that no browser scrolls. */
+const MOST_SHOWN = 200;
+
+const EXAMPLE = `curl "$WEBHOOK" -H 'Content-Type: application/json' \\
+  -d '{"msgtype":"text","text":{"content":"Hello, group"}}'`;
+
+const EMPTY = html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
+<p>Send something to the robot's webhook, and it appears here at once. <code>npm run sandbox</code> printed the webhook when it started:</p>
+<div class="copyable"><pre tabindex="0"><code>${EXAMPLE}</code></pre><button type="button" class="copy" hidden>Copy</button></div></div>`;
+
+function messages({ messages: all }: Conversation, pictures: boolean): Html {
+  const shown = all.slice(-MOST_SHOWN);
+  const left = all.length - shown.length;
+  return html`<div class="history" id="history" tabindex="0" role="region" aria-label="Messages">${
+    left > 0 && html`<p class="day">${left} older messages are not shown</p>`
+  }<ol id="messages">${shown.map((message, index) => renderMessage(message, shown[index - 1], pictures))}</ol>${
+    all.length === 0 && EMPTY
+  }</div>`;
+}
+
+function chat(conversation: Conversation, view: View): Html {
+  const other = queryOf({ ...view, pictures: !view.pictures });
+  return html`<main class="chat"><header class="chat-head"><a class="back icon-button" href="/?${
+    queryOf({ ...view, group: undefined })
+  }" aria-label="All groups">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
+    nameHtml(conversation.name)
+  }</h2><p id="status" class="status">Robot group</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
+    view.pictures ? 'Hide remote pictures' : 'Load remote pictures'
+  }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button></main>`;
+}
+
+const NO_ROBOT = html`<main class="chat"><div class="empty">${ENVELOPE}<h2>No robot yet</h2><p>Add one with <code>POST /sandbox/robots</code>.</p></div></main>`;
+
+/** The whole page for a view; without a group that exists, the one that heard something last is open. */
+export function renderPage(source: InboxSource, asked: View): Html {
+  const conversations = conversationsOf(source);
+  const found = conversations.find(({ name }) => name === asked.group);
+  const open = found ?? conversations[0];
+  const view = { ...asked, group: open?.name };
+  const last = source.messages().at(-1)?.id ?? 0;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${open ? `${open.name} · ` : ''}Sandbox inbox</title>
+<link rel="icon" href="/inbox/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/inbox/style.css">
+<link rel="stylesheet" href="/inbox/message.css">
+<script src="/inbox/client.js" defer></script>
+</head>
+<body data-view="${found ? 'chat' : 'list'}" data-last="${last}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
+<nav class="side" aria-label="Groups"><header class="side-head"><h1>Sandbox inbox</h1><p>What the groups would see</p></header>
+<ul id="conversations">${conversations.map(({ name, messages: all }) => conversationItem(name, all.at(-1), view))}</ul></nav>
+${open ? chat(open, view) : NO_ROBOT}
+<p id="announcer" class="unseen" aria-live="polite"></p>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,22 @@
+import { Buffer } from 'node:buffer';
+import { fieldsOf, textOf } from './fields.ts';
+import type { InboxMessage } from './source.ts';
+
+/** By their first bytes, not by anybody's word: an SVG or an HTML page served as a picture could hold a script. */
+const SIGNATURES = [
+  { type: 'image/png', hex: '89504e470d0a1a0a' },
+  { type: 'image/jpeg', hex: 'ffd8ff' },
+];
+
+export interface Picture {
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** The picture that an image message holds as base64, if it is a JPG or a PNG. */
+export function pictureOf(message: InboxMessage): Picture | undefined {
+  if (message.msgtype !== 'image') return undefined;
+  const bytes = Buffer.from(textOf(fieldsOf(message.message.image).base64), 'base64');
+  const signature = SIGNATURES.find(({ hex }) => bytes.subarray(0, hex.length / 2).toString('hex') === hex);
+  return signature && { contentType: signature.type, bytes };
+}

@@ -1,0 +1,23 @@
+import { html, type Html } from '../html.ts';
+import { ROBOT } from '../icons.ts';
+import { nameHtml } from '../name.ts';
+import type { InboxMessage } from '../source.ts';
+import { clockHtml, dayText } from '../time.ts';
+import { renderBody } from './body.ts';
+import { renderJson } from './json.ts';
+
+/** Types whose body is a surface of its own and needs no bubble's margin around it. */
+const EDGE_TO_EDGE = new Set(['image', 'news', 'template_card', 'file']);
+
+/** A message with whoever sent it, its time and its JSON; `before` is the one above it, to tell where a new day begins. */
+export function renderMessage(message: InboxMessage, before: InboxMessage | undefined, pictures: boolean): Html {
+  const day = dayText(message.at);
+  const shape = EDGE_TO_EDGE.has(message.msgtype) ? 'bubble edge' : 'bubble';
+  return html`<li class="message" data-id="${message.id}">${
+    (!before || dayText(before.at) !== day) && html`<p class="day">${day}</p>`
+  }<article class="said"><span class="avatar robot">${ROBOT}</span><header>${nameHtml(message.robot)} ${
+    clockHtml(message.at)
+  }</header><div class="${shape}">${renderBody(message, pictures)}</div><details class="raw"><summary>JSON <span class="raw-type"><bdi>${
+    message.msgtype
+  }</bdi></span></summary>${renderJson(message.message)}</details></article></li>`;
+}

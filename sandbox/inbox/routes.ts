@@ -1,0 +1,77 @@
+import { Buffer } from 'node:buffer';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { streamEvents } from './events.ts';
+import { renderPage } from './page.ts';
+import { pictureOf } from './picture.ts';
+import { LOOPBACK_HOSTS, securityHeaders } from './security.ts';
+import type { InboxSource } from './source.ts';
+import { viewOf } from './view.ts';
+
+const FILES = new Map([
+  ['/inbox/style.css', 'text/css; charset=utf-8'],
+  ['/inbox/message.css', 'text/css; charset=utf-8'],
+  ['/inbox/client.js', 'text/javascript; charset=utf-8'],
+  ['/inbox/icon.svg', 'image/svg+xml'],
+]);
+
+const PICTURE = /^\/inbox\/picture\/(\d{1,15})$/;
+
+type Content = string | Uint8Array;
+
+function send(response: ServerResponse, status: number, contentType: string, content: Content, pictures = false): void {
+  response.writeHead(status, {
+    ...securityHeaders(pictures),
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(content),
+    'cache-control': 'no-store',
+  });
+  response.end(content);
+}
+
+function sendPicture(response: ServerResponse, source: InboxSource, id: number): void {
+  const message = source.messages().find((one) => one.id === id);
+  const picture = message && pictureOf(message);
+  if (picture) send(response, 200, picture.contentType, picture.bytes);
+  else send(response, 404, 'text/plain', 'There is no such picture: the sandbox may have been reset.\n');
+}
+
+/** Where an EventSource comes back, its header is newer than the address it was opened with. */
+function lastSeen(request: IncomingMessage, query: URLSearchParams): number {
+  const id = Number(request.headers['last-event-id'] ?? query.get('after'));
+  return Number.isSafeInteger(id) && id > 0 ? id : 0;
+}
+
+/**
+ * Answers what belongs to the inbox page: `GET /` and everything below `/inbox/`. False means that the request is
+ * somebody else's and nothing was done.
+ */
+export function answerInbox(request: IncomingMessage, response: ServerResponse, source: InboxSource): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const url = URL.parse(`http://sandbox.invalid${request.url ?? ''}`);
+  if (!url || (url.pathname !== '/' && !url.pathname.startsWith('/inbox/'))) return false;
+  const { pathname, searchParams } = url;
+  // A page of evil.example, whose name was pointed at 127.0.0.1 after it was loaded, would be of the same origin as this
+  // one and could read every message; its requests still carry its own name.
+  if (!LOOPBACK_HOSTS.test(request.headers.host ?? '')) {
+    send(response, 403, 'text/plain', 'The inbox answers only to 127.0.0.1, localhost and [::1]: open it under one of these.\n');
+    return true;
+  }
+  const view = viewOf(searchParams);
+  const fileType = FILES.get(pathname);
+  const pictureId = PICTURE.exec(pathname)?.[1];
+  if (pathname === '/') {
+    send(response, 200, 'text/html; charset=utf-8', renderPage(source, view).toString(), view.pictures);
+  } else if (pathname === '/inbox/events') {
+    response.writeHead(200, { ...securityHeaders(false), 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    if (request.method === 'HEAD') response.end();
+    else streamEvents(response, source, view, lastSeen(request, searchParams));
+  } else if (fileType !== undefined) {
+    send(response, 200, fileType, readFileSync(new URL(`..${pathname}`, import.meta.url)));
+  } else if (pictureId !== undefined) {
+    sendPicture(response, source, Number(pictureId));
+  } else {
+    send(response, 404, 'text/plain', 'The inbox has no such page.\n');
+  }
+  return true;
+}

@@ -1,0 +1,44 @@
+import { fieldsOf, listOf, textOf, type Fields } from './fields.ts';
+import { mentionedIn } from './render/text.ts';
+import type { InboxMessage } from './source.ts';
+
+const LONGEST = 120;
+
+const withoutMarks = (markdown: unknown): string =>
+  textOf(markdown)
+    .replace(/<font color="\w+">|<\/font>|\*\*|`|^[#>]+\s*/gm, '')
+    .replace(/\[([^[\]]*)\]\([^()\s]*\)/g, '$1');
+
+const cardTitle = (card: Fields): string =>
+  textOf(fieldsOf(card.main_title).title) ||
+  textOf(fieldsOf(card.emphasis_content).title) ||
+  textOf(card.sub_title_text);
+
+function lineOf({ msgtype, message, media }: InboxMessage): string {
+  const fields = fieldsOf(message[msgtype]);
+  switch (msgtype) {
+    case 'text':
+      return [textOf(fields.content), ...mentionedIn(fields).map((who) => `@${who.replace(/^@/, '')}`)].join(' ');
+    case 'markdown':
+    case 'markdown_v2':
+      return withoutMarks(fields.content);
+    case 'image':
+      return '[Picture]';
+    case 'file':
+      return `[File] ${media[0]?.filename ?? ''}`;
+    case 'voice':
+      return '[Voice]';
+    case 'news':
+      return `[News] ${textOf(listOf(fields.articles)[0]?.title)}`;
+    case 'template_card':
+      return `[Card] ${cardTitle(fields)}`;
+    default:
+      return `[${msgtype}]`;
+  }
+}
+
+/** A message in one line, for the list of groups and for being read aloud. */
+export function summaryOf(message: InboxMessage): string {
+  const line = lineOf(message).replaceAll(/<@([^<>\s]+)>/g, '@$1').replaceAll(/\s+/g, ' ').trim();
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
+}

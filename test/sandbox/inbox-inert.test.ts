@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conversationItem } from '../../sandbox/inbox/conversation.ts';
+import { renderMessage } from '../../sandbox/inbox/render/message.ts';
+import type { InboxMedia, InboxMessage } from '../../sandbox/inbox/source.ts';
+import { HOSTILE } from './inbox-hostile.ts';
+import { hazardsIn } from './inbox-markup.ts';
+import { SAMPLES } from './inbox-samples.ts';
+
+const TYPES = [...new Set(SAMPLES.map(({ msgtype }) => msgtype)), '__proto__', 'constructor', '<b>'];
+
+interface Written {
+  msgtype: string;
+  fields: unknown;
+  robot?: string;
+  media?: InboxMedia[];
+}
+
+function markupOf({ msgtype, fields, robot = 'Group', media = [] }: Written): string {
+  const message: InboxMessage = { id: 7, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: 0 };
+  const view = { group: robot, pictures: true };
+  return renderMessage(message, undefined, true).toString() + conversationItem(robot, message, view).toString();
+}
+
+/** The same value in the place of every text in the sample, however deep it stands. */
+function filledWith(value: unknown, sample: unknown): unknown {
+  if (typeof sample === 'string') return value;
+  if (Array.isArray(sample)) return sample.map((one) => filledWith(value, one));
+  if (typeof sample !== 'object' || sample === null) return sample;
+  return Object.fromEntries(Object.entries(sample).map(([key, one]) => [key, filledWith(value, one)]));
+}
+
+describe('the inbox, given what strangers write', () => {
+  it('would notice hostile markup if it were there', () => {
+    for (const markup of ['<script>', '<p onclick="x">', '<a href="javascript:x">', '<img src="data:x">', '<p x="">', 'a < b']) {
+      expect(hazardsIn(markup), markup).not.toEqual([]);
+    }
+  });
+
+  it.each(SAMPLES.map((sample, index) => ({ ...sample, index })))(
+    'shows $msgtype (sample $index) without a hazard, as it is and with any hostile text in all its fields',
+    ({ msgtype, fields, media = [] }) => {
+      expect(hazardsIn(markupOf({ msgtype, fields, media }))).toEqual([]);
+      for (const text of HOSTILE) {
+        const uploads = media.map((one) => ({ ...one, media_id: text, filename: text }));
+        const markup = markupOf({ msgtype, fields: filledWith(text, fields), media: uploads, robot: text });
+        expect(hazardsIn(markup), text).toEqual([]);
+      }
+    },
+  );
+
+  it.each(['text', 'markdown', 'markdown_v2'])('shows %s whose content mixes hostile texts without a hazard', (msgtype) => {
+    const mixed = fc.array(fc.constantFrom(...HOSTILE, '**', '`', '> ', '\n', '[', '](', ')', '<font color="info">', '</font>'));
+    fc.assert(
+      fc.property(mixed, (parts) => {
+        expect(hazardsIn(markupOf({ msgtype, fields: { content: parts.join('') } }))).toEqual([]);
+      }),
+    );
+  });
+
+  it('survives any JSON in the place of the fields, for every type', () => {
+    const names = fc.constantFrom(...new Set(SAMPLES.flatMap(({ fields }) => JSON.stringify(fields).match(/(?<=")\w+(?=":)/g) ?? [])));
+    const json = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom<unknown>(...HOSTILE, null, true, 0, -1, 1, 2, 3, 1e308),
+        fc.string({ unit: 'binary' }),
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(names, tie('value'), { maxKeys: 8 }),
+      ),
+    })).value;
+    fc.assert(
+      fc.property(fc.constantFrom(...TYPES), json, (msgtype, fields) => {
+        expect(hazardsIn(markupOf({ msgtype, fields }))).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('writes out the controls that reorder a file name', () => {
+    const media = [{ media_id: 'm', filename: 'invoice\u202Efdp.exe', size: 6, type: 'file' }];
+    const markup = markupOf({ msgtype: 'file', fields: { media_id: 'm' }, media });
+    expect(markup).toContain('<bdi>invoice<span class="control">U+202E</span>fdp.exe</bdi>');
+  });
+
+  it('keeps the emoji of a file name whole', () => {
+    const media = [{ media_id: 'm', filename: '👨‍👩‍👧 ✈️.zip', size: 6, type: 'file' }];
+    expect(markupOf({ msgtype: 'file', fields: { media_id: 'm' }, media })).toContain('<bdi>👨‍👩‍👧 ✈️.zip</bdi>');
+  });
+
+  it('isolates the direction of names, mentions and titles from what stands beside them', () => {
+    const markup = markupOf({ msgtype: 'text', robot: '\u05D0', fields: { content: 'x', mentioned_list: ['\u05D1'] } });
+    expect(markup).toContain('<bdi>\u05D0</bdi>');
+    expect(markup).toContain('@<bdi>\u05D1</bdi>');
+    expect(markup).toContain('<p class="text" dir="auto">');
+  });
+
+  it('opens links in a window that neither steers this one nor learns its address', () => {
+    const content = '[a](https://example.com/)';
+    for (const msgtype of ['markdown', 'markdown_v2']) {
+      expect(markupOf({ msgtype, fields: { content } })).toContain(
+        '<a href="https://example.com/" title="https://example.com/" target="_blank" rel="noopener noreferrer">a</a>',
+      );
+    }
+  });
+
+  // A renderer that needs quadratic or exponential time does not come back before the test's own time is over.
+  const LONGEST = 4096;
+  it.each(['>', '> ', '*', '**', '***a', '_', '`', '``a', '[', '![', '[](', '](', '(', '<', '<@', '<font color="info">', '- ', '  - x\n', '|', '| a ', '\\', '#', '\n', '&', 'http://', 'https://a.', '<font color="info">**'])(
+    'renders 4096 bytes of %j in every markup type',
+    (piece) => {
+      const content = piece.repeat(LONGEST / piece.length);
+      for (const msgtype of ['text', 'markdown', 'markdown_v2']) {
+        const markup = markupOf({ msgtype, fields: { content: `${content} end` } });
+        expect(hazardsIn(markup)).toEqual([]);
+      }
+    },
+  );
+
+  it('cuts a very long string in the raw JSON, so that a picture does not fill the page', () => {
+    const markup = markupOf({ msgtype: 'image', fields: { base64: 'A'.repeat(2_800_000) } });
+    expect(markup.length).toBeLessThan(5000);
+    expect(markup).toContain('(2800000 characters, cut here for the page)');
+  });
+});
