@@ -4,7 +4,7 @@ import { isRecord } from './validate/kinds.ts';
 import { own } from './validate/requirements.ts';
 
 /** `news.articles[0].title` and `news.articles.0.title` as their steps. */
-export const stepsOf = (path: string): string[] => path.replace(/\[(\d+)\]/g, '.$1').split('.');
+const stepsOf = (path: string): string[] => path.replace(/\[(\d+)\]/g, '.$1').split('.');
 
 /**
  * The row of the tables for a place in a message, or undefined where none speaks of it. A member of a list has one of its own:

@@ -1,15 +1,13 @@
-import { createHash } from 'node:crypto';
-
 import { fieldsFor, memberSpec } from '../spec/messages.ts';
 import type { FieldSpec, FieldType } from '../spec/types.ts';
-import { FORMS } from './forms.ts';
 import { isJsonValue, isRecord, kindOf } from './kinds.ts';
 import { overLimit } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
 import { becauseOf, isAbsent, isRequired, own } from './requirements.ts';
 import type { Siblings } from './requirements.ts';
-import { expected, memberPath, quoted } from './words.ts';
+import { allowed, checkText } from './texts.ts';
+import { expected, memberPath, oneOf, quoted } from './words.ts';
 
 /** Checks an object's fields, then names those it should not have. The one interpreter of the tables: it knows no type by name. */
 export function checkFields(spec: FieldSpec, object: Siblings, path: string, report: Report): void {
@@ -42,29 +40,6 @@ function checkValue(spec: FieldSpec, value: unknown, siblings: Siblings, path: s
   if (excess === undefined) return;
   if (spec.limit?.over === 'advised') report.warning({ path, ...excess });
   else report.problem({ path, ...excess });
-}
-
-function checkText(spec: FieldSpec, text: string, siblings: Siblings, path: string, report: Report): void {
-  if (spec.required !== undefined && text.trim() === '' && isRequired(spec.required, siblings)) {
-    report.problem({ path, limit: allowed(spec), actual: 'nothing but white space', fix: 'Fill it in: WeCom refuses blank content' });
-    return;
-  }
-  const form = spec.form === undefined ? undefined : FORMS[spec.form];
-  const fault = form?.fault(text);
-  if (form !== undefined && fault !== undefined) report.problem({ path, limit: form.limit, actual: fault, fix: form.fix });
-  else if (spec.md5Of !== undefined) checkMd5(spec.md5Of, text, siblings, path, report);
-}
-
-function checkMd5(encodedName: string, md5: string, siblings: Siblings, path: string, report: Report): void {
-  const encoded = own(siblings, encodedName);
-  if (typeof encoded !== 'string' || FORMS.base64.fault(encoded) !== undefined) return;
-  if (createHash('md5').update(encoded, 'base64').digest('hex') === md5.toLowerCase()) return;
-  report.problem({
-    path,
-    limit: `the MD5 of what ${encodedName} decodes to`,
-    actual: 'the MD5 of something else',
-    fix: 'Compute it over the bytes before they are encoded',
-  });
 }
 
 function checkMembers(spec: FieldSpec, members: readonly unknown[], siblings: Siblings, path: string, report: Report): void {
@@ -113,12 +88,4 @@ function fixOfType(type: FieldType, value: unknown): string {
   if ((type === 'integer' || type === 'number' || type === 'boolean') && typeof value === 'string') return 'Write it without quotes';
   if ((type === 'strings' || type === 'objects') && !Array.isArray(value)) return 'Make it an array, also when it holds only one';
   return value === null ? 'Give it a value, or leave it out' : `Make it ${expected(type)}`;
-}
-
-const oneOf = (values: readonly (string | number)[]): string => `one of ${values.join(', ')}`;
-
-/** What a field takes, in one clause. */
-function allowed(spec: FieldSpec): string {
-  if (spec.values !== undefined) return oneOf(spec.values);
-  return spec.form === undefined ? expected(spec.type) : FORMS[spec.form].limit;
 }

@@ -45,5 +45,6 @@ function base64Fault(text: string): string | undefined {
   if (/\s/.test(text)) return 'base64 with white space or line breaks in it';
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return 'a text with characters that standard base64 does not have';
   if (text.length % 4 !== 0) return 'base64 that is cut off or lacks its padding';
-  return undefined;
+  // Bits that stand for no byte must be 0, else the text is not what any encoder wrote.
+  return /[^=AEIMQUYcgkosw048]=$|[^AQgw]==$/.test(text.slice(-4)) ? 'base64 that is damaged at its end' : undefined;
 }

@@ -29,3 +29,5 @@ export function memberPath(path: string, member: string | number): string {
 export const quoted = (value: string | number): string => (typeof value === 'number' ? String(value) : `"${shown(value)}"`);
 
 export const count = (amount: number, one: string): string => `${amount} ${one}${amount === 1 ? '' : 's'}`;
+
+export const oneOf = (values: readonly (string | number)[]): string => `one of ${values.join(', ')}`;
