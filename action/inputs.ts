@@ -2,6 +2,7 @@ import { getInput } from '@actions/core';
 
 import type { Problem } from '../core/errors.ts';
 import { readBaseUrl, readWebhook } from '../core/webhook.ts';
+import { quoted } from '../core/validate/words.ts';
 import type { Webhook } from '../core/webhook.ts';
 import { CHOICES } from './choices.ts';
 import type { ChoiceName, Choice } from './choices.ts';
@@ -89,7 +90,7 @@ function readChoice(name: ChoiceName): Read<string> {
   if (match !== undefined) return { ok: true, value: match };
   return {
     ok: false,
-    problem: { path: name, limit: allowed.join(', '), actual: `“${value.slice(0, 40)}”`, fix: `Write one of: ${allowed.join(', ')}` },
+    problem: { path: name, limit: allowed.join(', '), actual: quoted(value), fix: `Write one of: ${allowed.join(', ')}` },
   };
 }
 
@@ -101,7 +102,7 @@ function readSeconds(): Read<number> {
   const seconds = Number(value);
   if (/^\d+$/.test(value) && seconds >= 1 && seconds <= LONGEST_SECONDS) return { ok: true, value: seconds };
   const limit = `a whole number of seconds from 1 to ${LONGEST_SECONDS}`;
-  return { ok: false, problem: { path: 'timeout-seconds', limit, actual: `“${value.slice(0, 40)}”`, fix: 'Write the number alone, such as 300' } };
+  return { ok: false, problem: { path: 'timeout-seconds', limit, actual: quoted(value), fix: 'Write the number alone, such as 300' } };
 }
 
 function uniqueBy<T>(values: readonly T[], keyOf: (value: T) => string): T[] {

@@ -1,6 +1,7 @@
 import type { Problem } from './errors.ts';
 import type { Message } from './robot.ts';
 import { messageType } from './spec/messages.ts';
+import { quoted } from './validate/words.ts';
 
 export interface Mentions {
   /** Userids, or @all. */
@@ -22,7 +23,7 @@ export function checkMentions({ users, mobiles }: Mentions): Problem[] {
     ...badUsers.map((user) => ({
       path: 'mention-users',
       limit: 'userids, or @all',
-      actual: `“${user.slice(0, 40)}”`,
+      actual: quoted(user),
       fix: 'Use the account shown in the member’s details in the admin page, one per line',
     })),
     ...badMobiles.map((mobile) => ({
