@@ -27,8 +27,10 @@ export async function answerApi(
   const { path, query } = splitTarget(request.url ?? '');
   const record = world.requests.add(request, connection, world.now());
   const fault = world.faults.take(path);
+  // A request loses its socket when the client goes.
+  const { socket } = request;
   if (fault?.kind === 'reset-before') {
-    request.socket.resetAndDestroy();
+    socket.resetAndDestroy();
     return;
   }
   const body = await readBody(request, (size) => {
@@ -40,7 +42,7 @@ export async function answerApi(
   }
   const api = { method: request.method ?? '', query, headers: request.headers, body, record };
   const perform = (): Answer => answerOf(ENDPOINTS.get(path), api, world);
-  if (fault) await spoil(fault, { request, response, perform, closing });
+  if (fault) await spoil(fault, { socket, response, perform, closing });
   else send(response, perform());
 }
 

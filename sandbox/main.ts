@@ -23,13 +23,13 @@ function explain(error: unknown): string {
 
 try {
   const sandbox = await startSandbox({ port: readPort() });
+  const stop = (): void => void sandbox.close();
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
   console.log(`WeCom sandbox   ${sandbox.baseUrl}`);
   console.log(`Robot webhook   ${sandbox.robots[0]?.webhook ?? ''}`);
   console.log(`Inbox           ${sandbox.baseUrl}/`);
   console.log('Stop with Ctrl+C.');
-  const stop = (): void => void sandbox.close();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
 } catch (error) {
   console.error(`The sandbox did not start: ${explain(error)}`);
   process.exitCode = 1;

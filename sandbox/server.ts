@@ -63,10 +63,12 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1 }: San
     socket.on('close', () => connections.delete(socket));
   });
   server.on('request', (request, response) => {
-    const connection = connections.get(request.socket) ?? 0;
+    // A request loses its socket when that is destroyed.
+    const { socket } = request;
+    const connection = connections.get(socket) ?? 0;
     route(request, response, { sandbox, world, inbox, connection, closing: closing.signal }).catch((error: unknown) => {
       // The client went while it was sending, or the sandbox was closed: nobody is there to be answered.
-      if (request.socket.destroyed || closing.signal.aborted) return;
+      if (socket.destroyed || closing.signal.aborted) return;
       response.writeHead(500).end(`The sandbox itself failed: ${String(error)}`);
     });
   });

@@ -6,8 +6,8 @@ export const MAX_BODY_BYTES = 21 * 1024 * 1024;
 /**
  * Reads a request's body, telling `onBytes` the bytes read so far.
  * Returns undefined when the body is larger than MAX_BODY_BYTES: the rest was read and thrown away, so that the client
- * can be told. At twice that size the connection is destroyed.
- * @throws Error when the client goes before the body is whole.
+ * can be told.
+ * @throws Error when the client goes before the body is whole, and at twice that size, where the connection is destroyed.
  */
 export async function readBody(request: IncomingMessage, onBytes: (size: number) => void): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
@@ -15,8 +15,10 @@ export async function readBody(request: IncomingMessage, onBytes: (size: number)
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
     onBytes(size);
-    // Leaving the loop destroys the connection.
-    if (size > 2 * MAX_BODY_BYTES) return undefined;
+    if (size > 2 * MAX_BODY_BYTES) {
+      request.socket.destroy();
+      throw new Error('The body is far too large.');
+    }
     if (size <= MAX_BODY_BYTES) chunks.push(chunk);
     else chunks.length = 0;
   }

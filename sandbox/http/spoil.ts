@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { errmsgOf } from '../errcodes.ts';
@@ -8,7 +9,7 @@ import type { Answer } from './answer.ts';
 
 /** A request that was read to its end, and what would happen to it if there were no fault. */
 export interface Exchange {
-  request: IncomingMessage;
+  socket: Socket;
   response: ServerResponse;
   /** Processes the request: whatever it changes has changed when this returns. */
   perform: () => Answer;
@@ -18,12 +19,12 @@ export interface Exchange {
 
 /** Lets a fault strike. `reset-before` is not among these: it strikes before the body is read. */
 export async function spoil(fault: Fault, exchange: Exchange): Promise<void> {
-  const { request, response, perform } = exchange;
+  const { socket, response, perform } = exchange;
   switch (fault.kind) {
     case 'reset-before':
     case 'reset-after':
       if (fault.kind === 'reset-after') perform();
-      request.socket.resetAndDestroy();
+      socket.resetAndDestroy();
       return;
     case 'silence-before':
       return;
@@ -32,7 +33,7 @@ export async function spoil(fault: Fault, exchange: Exchange): Promise<void> {
       return;
     case 'close-after':
       perform();
-      request.socket.destroySoon();
+      socket.destroySoon();
       return;
     case 'status':
     case 'redirect':
@@ -49,7 +50,7 @@ export async function spoil(fault: Fault, exchange: Exchange): Promise<void> {
       return;
     case 'cut-body':
       sendHalf(response, perform(), () => {
-        request.socket.destroySoon();
+        socket.destroySoon();
       });
       return;
     case 'stall-body':
