@@ -1,0 +1,66 @@
+import type { Problem } from './errors.ts';
+import { mediaKinds } from './spec/media.ts';
+import type { Channel, FileFormat, MediaKind, MediaKindSpec } from './spec/types.ts';
+
+/** What the rules for media look at. `sniff` tells the format, `amrDuration` the length and the damage. */
+export interface MediaFacts {
+  /** Names the file in a problem. */
+  path: string;
+  /** Bytes. */
+  size: number;
+  format: FileFormat | undefined;
+  formatName: string;
+  /** Milliseconds; only of AMR, and only when its frames could be counted. */
+  durationMs?: number | undefined;
+  /** Why they could not be counted: "it ends in the middle of frame 3". */
+  damage?: string | undefined;
+}
+
+const KINDS: ReadonlyMap<Channel, readonly MediaKindSpec[]> = Map.groupBy(mediaKinds, ({ channel }) => channel);
+
+/** The rules of one kind, or undefined where the channel does not take it (a robot takes no video). */
+export function mediaKind(channel: Channel, kind: MediaKind): MediaKindSpec | undefined {
+  return KINDS.get(channel)?.find((row) => row.kind === kind);
+}
+
+/**
+ * As what a file is sent when the user leaves the choice: as the first kind that takes it as it is, a picture as an image
+ * and a voice as voice, and as a file otherwise, also when it is too large even for that.
+ */
+export function chooseKind(media: Omit<MediaFacts, 'path'>, channel: Channel): MediaKind {
+  const row = KINDS.get(channel)?.find((candidate) => checkMedia(candidate, { path: '', ...media }).length === 0);
+  return row?.kind ?? 'file';
+}
+
+/** Everything that keeps a file from being sent as this kind; empty = nothing. */
+export function checkMedia(row: MediaKindSpec, { path, size, format, formatName, durationMs, damage }: MediaFacts): Problem[] {
+  const problems: Problem[] = [];
+  const otherwise = row.kind === 'file' ? '' : ', or send it as a file';
+
+  if (size <= row.moreThanBytes) {
+    problems.push({ path, limit: `more than ${row.moreThanBytes} bytes`, actual: bytes(size), fix: 'Leave it out, or look at why it is empty: WeCom refuses files this small' });
+  }
+  if (size > row.maxBytes) {
+    problems.push({
+      path,
+      limit: `at most ${bytes(row.maxBytes)} (${row.maxBytes / 1024 / 1024} MB) as ${row.kind}`,
+      actual: bytes(size),
+      fix: otherwise === '' ? 'Make it smaller, or send a link to it instead' : `Make it smaller${otherwise}`,
+    });
+  }
+  if (row.formats !== undefined && (format === undefined || !row.formats.includes(format))) {
+    const wanted = row.formats.map((name) => name.toUpperCase()).join(' or ');
+    const actual = formatName === 'unknown' ? 'something else by its first bytes' : `${formatName} by its first bytes`;
+    problems.push({ path, limit: `${wanted} as ${row.kind}`, actual, fix: `Convert it to ${wanted}${otherwise}: its name does not count, its content does` });
+  } else if (row.maxSeconds !== undefined) {
+    const limit = `a sound ${row.kind} of at most ${row.maxSeconds} seconds`;
+    if (durationMs === undefined) {
+      problems.push({ path, limit, actual: `damaged: ${damage ?? 'its length cannot be told'}`, fix: `Record or convert it anew${otherwise}` });
+    } else if (durationMs > row.maxSeconds * 1000) {
+      problems.push({ path, limit, actual: `${durationMs / 1000} seconds`, fix: `Shorten it${otherwise}` });
+    }
+  }
+  return problems;
+}
+
+const bytes = (count: number): string => `${count} ${count === 1 ? 'byte' : 'bytes'}`;
