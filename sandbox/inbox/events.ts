@@ -5,56 +5,60 @@ import type { InboxMessage, InboxSource } from './source.ts';
 import { summaryOf } from './summary.ts';
 import type { View } from './view.ts';
 
-/** Proxies close what is silent for long, and a reader's tab should learn of a reset without waiting for a message. */
-const HEARTBEAT_MS = 10_000;
+/** Keeps the connection from looking idle; also how soon an open page notices that the sandbox was reset. */
+const HEARTBEAT_MS = 3000;
 
 /** Whoever missed more than this is better served by the whole page. */
 const MOST_REPLAYED = 200;
 
+/** Tells the page to load itself anew. */
 const RESET = 'event: reset\ndata: {}\n\n';
 
-function eventOf(message: InboxMessage, source: InboxSource, view: View): string {
-  const data: Record<string, string> = {
+/**
+ * What a page has seen up to this message. The time is part of it because the ids begin anew with every reset: after a
+ * restart, number 3 is another message than the one the page knows.
+ */
+export const markOf = (message: InboxMessage | undefined): string => (message ? `${message.id}.${message.at}` : '');
+
+function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: View): string {
+  const data = {
     group: message.robot,
     conversation: conversationItem(message.robot, message, view).toString(),
     announcement: `${message.robot}: ${summaryOf(message)}`,
+    // Only the open group's messages are put into the page; of the others it shows the last line.
+    message: message.robot === view.group ? renderMessage(message, before, view.pictures).toString() : undefined,
   };
-  if (message.robot === view.group) {
-    const before = source.messages().findLast(({ id, robot }) => robot === message.robot && id < message.id);
-    data.message = renderMessage(message, before, view.pictures).toString();
-  }
-  return `id: ${message.id}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `id: ${markOf(message)}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/**
- * Sends every message from `after` on to an open page, rendered by the page's own renderer, until the page leaves. Where the
- * sandbox was reset in between, its ids begin anew: the page is told to load itself again.
- */
-export function streamEvents(response: ServerResponse, source: InboxSource, view: View, after: number): void {
-  let last = after;
-  const forgotten = (): boolean => (source.messages().at(-1)?.id ?? 0) < last;
-  const reset = (): void => {
-    last = source.messages().at(-1)?.id ?? 0;
-    response.write(RESET);
-  };
-  const send = (message: InboxMessage): void => {
-    if (message.id <= last) {
-      reset();
-      return;
-    }
-    last = message.id;
-    response.write(eventOf(message, source, view));
-  };
+/** Sends an open page every message after its mark, rendered as the page itself is, until the page leaves. */
+export function streamEvents(response: ServerResponse, source: InboxSource, view: View, mark: string): void {
+  const all = source.messages();
+  const seen = mark === '' ? 0 : all.findIndex((message) => markOf(message) === mark) + 1;
+  const forgotten = mark !== '' && seen === 0;
+  const missed = all.slice(seen);
+  let last = all[seen - 1];
+  let lastShown = all.slice(0, seen).findLast(({ robot }) => robot === view.group);
 
+  const send = (message: InboxMessage): void => {
+    const begunAnew = last !== undefined && message.id <= last.id;
+    response.write(begunAnew ? RESET : eventOf(message, lastShown, view));
+    last = message;
+    if (message.robot === view.group) lastShown = message;
+  };
   response.write('retry: 1000\n\n');
-  const missed = source.messages().filter(({ id }) => id > after);
-  if (forgotten() || missed.length > MOST_REPLAYED) reset();
-  else missed.forEach(send);
+  if (forgotten || missed.length > MOST_REPLAYED) {
+    response.write(RESET);
+    last = all.at(-1);
+  } else {
+    missed.forEach(send);
+  }
 
   const unsubscribe = source.subscribe(send);
   const heartbeat = setInterval(() => {
-    if (forgotten()) reset();
-    else response.write(': still here\n\n');
+    const current = source.messages().at(-1);
+    response.write(markOf(current) === markOf(last) ? ': still here\n\n' : RESET);
+    last = current;
   }, HEARTBEAT_MS);
   heartbeat.unref();
   response.on('close', () => {

@@ -1,4 +1,5 @@
 import { conversationItem, conversationsOf, type Conversation } from './conversation.ts';
+import { markOf } from './events.ts';
 import { html, type Html } from './html.ts';
 import { avatar } from './avatar.ts';
 import { BACK, ENVELOPE, PICTURE } from './icons.ts';
@@ -46,7 +47,6 @@ export function renderPage(source: InboxSource, asked: View): Html {
   const found = conversations.find(({ name }) => name === asked.group);
   const open = found ?? conversations[0];
   const view = { ...asked, group: open?.name };
-  const last = source.messages().at(-1)?.id ?? 0;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -59,7 +59,7 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <link rel="stylesheet" href="/inbox/message.css">
 <script src="/inbox/client.js" defer></script>
 </head>
-<body data-view="${found ? 'chat' : 'list'}" data-last="${last}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
+<body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
 <nav class="side" aria-label="Groups"><header class="side-head"><h1>Sandbox inbox</h1><p>What the groups would see</p></header>
 <ul id="conversations">${conversations.map(({ name, messages: all }) => conversationItem(name, all.at(-1), view))}</ul></nav>
 ${open ? chat(open, view) : NO_ROBOT}

@@ -1,6 +1,3 @@
-/** The Host headers of a machine that talks to itself, on any port. */
-export const LOOPBACK_HOSTS = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d{1,5})?$/i;
-
 /**
  * What a browser may do with an answer of the inbox, in case something hostile should come through the escaping after all.
  * No inline script or style: an injected `<img onerror>` does not run, an injected `<style>` cannot read attributes out.

@@ -8,8 +8,10 @@ export interface InboxWorld {
   source: InboxSource;
   /** Puts a message of this type before the group, as the sandbox would after accepting it. */
   say: (msgtype: string, fields: unknown, more?: { robot?: string; media?: InboxMedia[] }) => InboxMessage;
-  /** Forgets every message and begins to count anew. */
+  /** Forgets every message and begins to count anew, as after a restart. */
   forget: () => void;
+  /** Cuts every connection, as a restart would. */
+  hangUp: () => void;
   listeners: () => number;
   close: () => Promise<void>;
 }
@@ -17,6 +19,7 @@ export interface InboxWorld {
 /** A source in memory, and the inbox over it on a port of its own. */
 export async function startInbox(robots = ['Build group'], at = Date.UTC(2026, 2, 14, 9, 30)): Promise<InboxWorld> {
   const messages: InboxMessage[] = [];
+  let said = 0;
   const listeners = new Set<(message: InboxMessage) => void>();
   const source: InboxSource = {
     robots: () => robots.map((name) => ({ name })),
@@ -35,13 +38,17 @@ export async function startInbox(robots = ['Build group'], at = Date.UTC(2026, 2
     source,
     say: (msgtype, fields, { robot = robots[0] ?? '', media = [] } = {}) => {
       const id = messages.length + 1;
-      const message = { id, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: at + id * 60_000 };
+      said += 1;
+      const message = { id, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: at + said * 60_000 };
       messages.push(message);
       for (const listener of listeners) listener(message);
       return message;
     },
     forget: () => {
       messages.length = 0;
+    },
+    hangUp: () => {
+      server.closeAllConnections();
     },
     listeners: () => listeners.size,
     close: () =>
