@@ -46,9 +46,8 @@ export async function deliver(plan: Plan, { robot, number, label }: Destination,
     if (file !== undefined) file.status = 'unknown';
     const outcome = await run();
     settle(record, outcome);
-    if (file !== undefined) file.status = outcome.delivery;
+    if (file !== undefined) settleFile(file, outcome);
     if (outcome.delivery === 'sent') continue;
-    if (file !== undefined) file.reason = outcome.error.message;
     fail(what, outcome);
     if (outcome.delivery === 'rejected') return;
   }
@@ -86,6 +85,12 @@ async function sendPicture({ planned, record }: Track, robot: Robot): Promise<Ou
   if (bytes instanceof WeComError) return { delivery: 'rejected', error: bytes, attempts: 0 };
   record.sha256 = sha256(bytes);
   return robot.send(pictureMessage(bytes));
+}
+
+function settleFile(file: FileRecord, outcome: Outcome<unknown>): void {
+  file.status = outcome.delivery;
+  if (outcome.delivery !== 'sent') file.reason = outcome.error.message;
+  else if (file.media_id === null) file.reason = '';
 }
 
 function settle(record: MessageRecord, outcome: Outcome<unknown>): void {
