@@ -26,9 +26,9 @@ export async function answerApi(
 ): Promise<void> {
   const { path, query } = splitTarget(request.url ?? '');
   const record = world.requests.add(request, connection, world.now());
-  const fault = world.faults.take(path);
   // A request loses its socket when the client goes.
   const { socket } = request;
+  const fault = world.faults.take(path);
   if (fault?.kind === 'reset-before') {
     socket.resetAndDestroy();
     return;
@@ -42,7 +42,7 @@ export async function answerApi(
   }
   const api = { method: request.method ?? '', query, headers: request.headers, body, record };
   const perform = (): Answer => answerOf(ENDPOINTS.get(path), api, world);
-  if (fault) await spoil(fault, { socket, response, perform, closing });
+  if (fault) await spoil(fault.kind, fault, { socket, response, perform, closing });
   else send(response, perform());
 }
 

@@ -9,15 +9,21 @@ const DEFAULT_PORT = '8787';
 /** @throws Error that says what is wrong with the command line. */
 function readPort(): number {
   const { port } = parseArgs({ options: { port: { type: 'string', default: DEFAULT_PORT } } }).values;
-  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) throw new Error(`--port takes a number from 0 (any free port) to 65535, not "${port}".`);
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    throw new Error(`--port takes a number from 0 (any free port) to 65535, not "${port}".`);
+  }
   return Number(port);
 }
 
 /** One line: what happened and what to do. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return 'The port is taken. Choose another with --port N, or --port 0 for any free one.';
-  if ('code' in error && error.code === 'EACCES') return 'This port is not for ordinary users. Choose one above 1023 with --port N.';
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken. Choose another with --port N, or --port 0 for any free one.';
+  }
+  if ('code' in error && error.code === 'EACCES') {
+    return 'This port is not for ordinary users. Choose one above 1023 with --port N.';
+  }
   return error.message.replaceAll(/\s+/g, ' ');
 }
 

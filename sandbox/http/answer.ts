@@ -38,10 +38,12 @@ export const unknownPathAnswer = (): Answer => ({ status: 404, headers: {}, body
 /** What a gateway in front of WeCom answers: its own HTML, without an errcode. */
 export function gatewayAnswer(status: number, page?: string, headers: Record<string, string> = {}): Answer {
   const title = `${status} ${STATUS_CODES[status] ?? 'Unknown'}`;
-  const body =
-    page ??
-    `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
-  return { status, headers: { 'content-type': 'text/html', ...headers }, body };
+  const usual = [
+    `<html>\r\n<head><title>${title}</title></head>`,
+    `<body>\r\n<center><h1>${title}</h1></center>`,
+    '<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n',
+  ];
+  return { status, headers: { 'content-type': 'text/html', ...headers }, body: page ?? usual.join('\r\n') };
 }
 
 /** The answer's headers with the length of its body in bytes. */

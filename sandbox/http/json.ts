@@ -10,7 +10,8 @@ const CONTENT_TYPE = /^application\/json(?:; ?charset="?([\w-]+)"?)?$/i;
 
 /**
  * Reads a request's body as WeCom asks for it: JSON in plain UTF-8.
- * @throws Refusal 40033 for bytes that are not UTF-8 and for characters written as \uXXXX, 40058 for what is not JSON or does not say so.
+ * @throws Refusal 40033 for bytes that are not UTF-8 and for characters written as \uXXXX, 40058 for what is not JSON or does
+ * not say so.
  */
 export function parseJsonBody(headers: IncomingHttpHeaders, body: Buffer): unknown {
   const type = CONTENT_TYPE.exec(headers['content-type'] ?? '');

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { errmsgOf } from '../errcodes.ts';
-import type { Fault } from '../types.ts';
+import type { Fault, FaultKind } from '../types.ts';
 import { errorAnswer, gatewayAnswer, headersOf, jsonAnswer, send } from './answer.ts';
 import type { Answer } from './answer.ts';
 
@@ -17,13 +17,12 @@ export interface Exchange {
   closing: AbortSignal;
 }
 
-/** Lets a fault strike. `reset-before` is not among these: it strikes before the body is read. */
-export async function spoil(fault: Fault, exchange: Exchange): Promise<void> {
+/** Lets a fault strike that waits until the request was read. */
+export async function spoil(kind: Exclude<FaultKind, 'reset-before'>, fault: Fault, exchange: Exchange): Promise<void> {
   const { socket, response, perform } = exchange;
-  switch (fault.kind) {
-    case 'reset-before':
+  switch (kind) {
     case 'reset-after':
-      if (fault.kind === 'reset-after') perform();
+      perform();
       socket.resetAndDestroy();
       return;
     case 'silence-before':

@@ -2,7 +2,7 @@ import { Refusal } from '../errcodes.ts';
 
 /** How one field of a message is checked, and what becomes of it. */
 export interface FieldRule {
-  kind: 'text' | 'integer' | 'number' | 'texts' | 'object' | 'objects';
+  kind: 'text' | 'number' | 'texts' | 'object' | 'objects';
   /** Always, or when the sibling `type` has this value. A required text may not be blank. */
   required?: true | { type: number };
   /** The errcode when it is required and missing; 40058 when nothing is said. */
@@ -68,11 +68,8 @@ function checkValue(rule: FieldRule, value: unknown, where: string, canSend: Can
     case 'text':
       if (typeof value !== 'string') throw new Refusal(40058, `${where} is not a string`);
       return checkText(rule, value, where, canSend);
-    case 'integer':
     case 'number':
-      if (typeof value !== 'number' || (rule.kind === 'integer' && !Number.isInteger(value))) {
-        throw new Refusal(40058, `${where} is not a number`);
-      }
+      if (typeof value !== 'number') throw new Refusal(40058, `${where} is not a number`);
       checkRange(rule, value, where);
       return value;
     case 'object':

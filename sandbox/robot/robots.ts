@@ -24,12 +24,18 @@ export class Robots {
   }
 
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
-  add(name = `Robot ${this.#robots.length + 1}`): GroupRobot {
+  add(name = this.#freeName()): GroupRobot {
     if (name.trim() === '' || name.length > 64) throw new Error("A robot's name has 1 to 64 characters.");
     if (this.named(name)) throw new Error(`There already is a robot named "${name}".`);
     const robot = { name, key: randomUUID(), disabled: false, sent: [] };
     this.#robots.push(robot);
     return robot;
+  }
+
+  #freeName(): string {
+    let number = this.#robots.length + 1;
+    while (this.named(`Robot ${number}`)) number += 1;
+    return `Robot ${number}`;
   }
 
   named(name: string): GroupRobot | undefined {

@@ -10,7 +10,8 @@ import { checkMaySend } from './robots.ts';
 /**
  * POST /cgi-bin/webhook/send: the key first, then the rate, then the message.
  * Source: https://developer.work.weixin.qq.com/document/path/91770
- * @throws Refusal 40058 for another method; 93000, 93004, 45009 for the robot; the codes of parseJsonBody and checkMessage for the message.
+ * @throws Refusal 40058 for another method; 93000, 93004, 45009 for the robot; for the message the codes of parseJsonBody and
+ * checkMessage.
  */
 export function sendMessage(request: ApiRequest, world: World): Answer {
   if (request.method !== 'POST') throw new Refusal(40058);

@@ -12,18 +12,18 @@ const LINK_TARGET: Fields = {
 };
 
 /** The type may be left out where 0, "not a link", is allowed. */
-const OPTIONAL_LINK: Fields = { type: { kind: 'integer', values: [0, 1, 2] }, ...LINK_TARGET };
+const OPTIONAL_LINK: Fields = { type: { kind: 'number', values: [0, 1, 2] }, ...LINK_TARGET };
 
 const SOURCE: Fields = {
   icon_url: { kind: 'text', form: 'link' },
   desc: { kind: 'text' },
-  desc_color: { kind: 'integer', values: [0, 1, 2, 3] },
+  desc_color: { kind: 'number', values: [0, 1, 2, 3] },
 };
 
 const QUOTE_AREA: Fields = { ...OPTIONAL_LINK, title: { kind: 'text' }, quote_text: { kind: 'text' } };
 
 const HORIZONTAL_CONTENT: Fields = {
-  type: { kind: 'integer', values: [0, 1, 2, 3] },
+  type: { kind: 'number', values: [0, 1, 2, 3] },
   keyname: { kind: 'text', required: true },
   value: { kind: 'text' },
   url: { kind: 'text', required: { type: 1 }, form: 'link' },
@@ -33,7 +33,7 @@ const HORIZONTAL_CONTENT: Fields = {
 
 const JUMP: Fields = { ...OPTIONAL_LINK, title: { kind: 'text', required: true } };
 
-const CARD_ACTION: Fields = { type: { kind: 'integer', required: true, values: [1, 2] }, ...LINK_TARGET };
+const CARD_ACTION: Fields = { type: { kind: 'number', required: true, values: [1, 2] }, ...LINK_TARGET };
 
 /** What both cards have. */
 const COMMON: Fields = {

@@ -36,7 +36,8 @@ describe.each([
     const withAction = (card_action: unknown): Card => ({ ...card, card_action });
     expect(await errcodeOf(withAction({ type: 2, appid: 'wx1', pagepath: 'pages/index' }))).toBe(0);
     expect(await errcodeOf(withAction({ type: 2, appid: 'wx1' }))).toBe(0);
-    for (const wrong of [{ type: 1 }, { type: 1, url: '' }, { type: 2, url: LINK }, { type: 0 }, { type: 3 }, { type: '1', url: LINK }, { url: LINK }, {}]) {
+    const incomplete = [{}, { url: LINK }, { type: 1 }, { type: 1, url: '' }, { type: 2, url: LINK }];
+    for (const wrong of [...incomplete, { type: 0 }, { type: 3 }, { type: '1', url: LINK }]) {
       expect(await errcodeOf(withAction(wrong))).toBe(40058);
     }
     expect(await errcodeOf(withAction({ type: 1, url: 'ci.example' }))).toBe(45034);
@@ -65,7 +66,8 @@ describe.each([
   });
 
   it("attaches a file of the robot's own, not a voice and not another robot's", async () => {
-    const withFile = (media_id: unknown): Card => ({ ...card, horizontal_content_list: [{ type: 2, keyname: 'File', value: 'a.txt', media_id }] });
+    const row = { type: 2, keyname: 'File', value: 'a.txt' };
+    const withFile = (media_id: unknown): Card => ({ ...card, horizontal_content_list: [{ ...row, media_id }] });
     const amr = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.alloc(13, 0x04)]);
     const voice = await upload(uploadUrl(stage.webhook, 'voice'), { bytes: amr });
     const foreign = await upload(uploadUrl(stage.sandbox.addRobot('Other').webhook));
@@ -79,6 +81,7 @@ describe.each([
     const withColour = (desc_color: unknown): Card => ({ ...card, source: { desc: 'CI', icon_url: LINK, desc_color } });
     for (const colour of [0, 1, 2, 3]) expect(await errcodeOf(withColour(colour))).toBe(0);
     for (const wrong of [4, -1, '0', 1.5]) expect(await errcodeOf(withColour(wrong))).toBe(40058);
+    expect(await errcodeOf({ ...card, source: { icon_url: 'icon.png' } })).toBe(45034);
   });
 
   it('has a quote with what its type needs', async () => {

@@ -15,7 +15,8 @@ afterEach(() => stage.sandbox.close());
 const messageRequest = (): string => {
   const body = JSON.stringify(textMessage('x'));
   const { pathname, search, host } = new URL(stage.webhook);
-  return `POST ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const head = `POST ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n`;
+  return `${head}Content-Length: ${body.length}\r\n\r\n${body}`;
 };
 
 const post = (): Promise<Answer> =>

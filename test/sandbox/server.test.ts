@@ -45,6 +45,8 @@ describe('a sandbox', () => {
 
   it('takes each robot name once', () => {
     expect(stage.sandbox.addRobot('Nightly').name).toBe('Nightly');
+    stage.sandbox.addRobot('Robot 4');
+    expect(stage.sandbox.addRobot().name).toBe('Robot 5');
     expect(() => stage.sandbox.addRobot('Nightly')).toThrow('already is a robot named "Nightly"');
     expect(() => {
       stage.sandbox.setDisabled('Weekly', true);
@@ -77,6 +79,15 @@ describe('a sandbox', () => {
     await next.close();
   });
 
+  it('processes nothing more once it is closed', async () => {
+    stage.sandbox.script({ kind: 'slow', ms: 20 });
+    const answer = sendMessage(stage.webhook, textMessage('x'));
+    while (stage.sandbox.state().requests.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await Promise.all([expect(answer).rejects.toThrow(), stage.sandbox.close()]);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(stage.sandbox.state().messages).toEqual([]);
+  });
+
   it('may be closed twice', async () => {
     await stage.sandbox.close();
     await expect(stage.sandbox.close()).resolves.toBeUndefined();
@@ -88,7 +99,8 @@ describe('the state', () => {
     stage.clock.now += 5;
     const body = JSON.stringify({ msgtype: 'text' });
     const { pathname, search, host } = new URL(`${stage.webhook}&debug=1`);
-    const line = `POST ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nX-Test: a\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+    const type = 'X-Test: a\r\nContent-Type: application/json';
+    const line = `POST ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\n${type}\r\nContent-Length: ${body.length}\r\n`;
     await rawExchange(stage.sandbox.baseUrl, `${line}\r\n${body}${line}Connection: close\r\n\r\n${body}`);
     await sendMessage(stage.webhook, textMessage('x'));
     const { requests } = stage.sandbox.state();
@@ -163,7 +175,8 @@ describe('npm run sandbox', () => {
   }
 
   // On Windows a signal ends a process without asking it.
-  it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)('prints where it is, one webhook and the inbox, and ends well on %s', async (signal) => {
+  const unlessWindows = it.skipIf(process.platform === 'win32');
+  unlessWindows.each(['SIGINT', 'SIGTERM'] as const)('prints where it is, one webhook and the inbox, and ends well on %s', async (signal) => {
     const { code, stdout, stderr } = await run(['--port', '0'], signal);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\n/);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cgi-bin\/webhook\/send\?key=[\da-f-]{36}\n/);

@@ -43,7 +43,8 @@ const BOUNDARY = 'b0undary';
 
 /** The head of a part as it is documented. */
 export const partHead = (filename: string, length: number): string =>
-  `Content-Disposition: form-data; name="media"; filename="${filename}"; filelength=${length}\r\nContent-Type: application/octet-stream`;
+  `Content-Disposition: form-data; name="media"; filename="${filename}"; filelength=${length}\r\n` +
+  'Content-Type: application/octet-stream';
 
 export interface UploadParts {
   bytes?: Buffer;
