@@ -41,12 +41,13 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
       // that a huge hostile answer costs nothing.
       const line = hideSecrets(text)
         .slice(0, SHOWN * 20)
-        .replaceAll(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ')
-        .replaceAll(/<[^<>]*>/g, ' ')
+        // Each may have lost its end to the bound.
+        .replaceAll(/<!--[^]*?(?:-->|$)|<(script|style)\b[^]*?(?:<\/\1\s*>|$)/gi, ' ')
+        .replaceAll(/<[^<>]*>|<[a-z/!][^<>]*$/gi, ' ')
         .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
         .replaceAll(/\s+/g, ' ')
         .trim();
-      return line.length <= SHOWN ? line : `${Array.from(line).slice(0, SHOWN).join('')}…`;
+      return line.length <= SHOWN ? line : `${Array.from(line).slice(0, SHOWN - 1).join('')}…`;
     },
   };
 }

@@ -28,7 +28,8 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
   if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor);
   const errmsg = redactor.clean(typeof json.errmsg === 'string' ? json.errmsg : '');
   if (errcode === 0) {
-    return result.status < 300 ? { effect: 'done', json, errmsg } : judgeStranger(operation, host, result, redactor);
+    if (result.status < 300) return { effect: 'done', json, errmsg };
+    return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered errcode 0 with HTTP ${result.status}, which contradict each other`, again: 'network' };
   }
   const spec = errcodeSpec(errcode);
   const error = new RejectedError(errcode, errmsg, {
@@ -55,15 +56,15 @@ function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailu
 
 /** An answer that is not WeCom's: a gateway's page, a redirect, an empty or garbled body. */
 function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor): Verdict {
-  const shown = redactor.clean(new TextDecoder().decode(answer.body.subarray(0, 20_000)));
+  const shown = redactor.clean(new TextDecoder().decode(answer.body));
   const what = `${host} was asked to ${operation.name} and answered HTTP ${answer.status}, ${shown === '' ? 'with nothing to read' : `“${shown}”`}`;
   if (answer.status >= 300 && answer.status < 400) {
     // Following would carry the secret in the address to wherever the answer points.
-    const target = URL.parse(answer.headers.location ?? '')?.host;
-    const error = new TransportError('redirected', {
-      message: `${host} answered HTTP ${answer.status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is never followed because the secret is part of the address`,
-      fix: 'Set the base URL to the API host itself, with https',
-    });
+    const target = redactor.clean(URL.parse(answer.headers.location ?? '')?.host ?? '');
+    const redirect = `${host} answered HTTP ${answer.status}, a redirect${target === '' ? '' : ` to ${target}`}, which is never followed because the secret is part of the address`;
+    // "See other" is what a server says that has taken the request and shows the result elsewhere.
+    if (answer.status === 303) return { effect: 'maybe', what: redirect, again: 'network' };
+    const error = new TransportError('redirected', { message: redirect, fix: 'Set the base URL to the API host itself, with https' });
     return { effect: 'none', error, again: 'never' };
   }
   if (answer.status >= 400 && !isGatewayTrouble(answer.status)) {
