@@ -1,5 +1,5 @@
 import type { Deadline } from './deadline.ts';
-import { TransportError, UnknownOutcomeError } from './errors.ts';
+import { RejectedError, TransportError, UnknownOutcomeError } from './errors.ts';
 import type { WeComError } from './errors.ts';
 import type { Lane } from './limiter.ts';
 import type { NotSent, Sent } from './outcome.ts';
@@ -42,17 +42,17 @@ export async function request(connection: Connection, operation: OperationSpec, 
   const { ports, deadline, redactor, onUnknown } = connection;
   const host = new URL(connection.baseUrl).host;
   let rateWaits = 0;
-  /** What spoilt the last attempt whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
-  let doubt: string | undefined;
+  /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
+  const doubts: Doubt[] = [];
 
   const failed = (error: WeComError, attempts: number): NotSent =>
-    doubt === undefined || operation.replay === 'safe'
+    doubts.length === 0 || operation.replay === 'safe'
       ? { delivery: 'rejected', error, attempts }
-      : { delivery: 'unknown', error: unknownOutcome(doubt, attempts), attempts };
+      : { delivery: 'unknown', error: unknownOutcome(doubts, attempts), attempts };
 
   for (let attempt = 1; ; attempt += 1) {
     if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
-    if (deadline.left() === 0) return failed(outOfTime(operation), attempt - 1);
+    if (deadline.left() === 0) return failed(outOfTime(operation, attempt), attempt - 1);
 
     const result = await ports.http({
       method: operation.method,
@@ -66,13 +66,13 @@ export async function request(connection: Connection, operation: OperationSpec, 
 
     const verdict = judge(operation, host, result, redactor);
     if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.json, errmsg: verdict.errmsg, attempts: attempt };
-    if (verdict.effect === 'maybe') doubt = verdict.what;
+    if (verdict.effect === 'maybe') doubts.push({ what: verdict.what, attempt });
 
     const wait = waitBeforeRetry({ verdict, replay: operation.replay, onUnknown, attempt, rateWaits }, ports.random);
     const error = verdict.effect === 'none' ? verdict.error : noAnswer(verdict.what);
     if (wait === undefined || wait >= deadline.left()) return failed(error, attempt);
     if (verdict.again === 'rate') rateWaits += 1;
-    ports.log('info', `Attempt ${attempt} of ${RETRY.attempts} to ${operation.name} failed (${error.code}); trying again in ${Math.ceil(wait / 1000)} s`);
+    ports.log('info', `Attempt ${attempt} of ${RETRY.attempts} to ${operation.name} failed (${error instanceof RejectedError ? `errcode ${error.errcode}` : error.code}); trying again in ${Math.ceil(wait / 1000)} s`);
     await ports.sleep(wait);
   }
 }
@@ -89,9 +89,9 @@ function noPlace(operation: OperationSpec, waitMs: number): TransportError {
   });
 }
 
-function outOfTime(operation: OperationSpec): TransportError {
+function outOfTime(operation: OperationSpec, attempt: number): TransportError {
   return new TransportError('out-of-time', {
-    message: `There was no time left to ${operation.name}; it was not tried`,
+    message: `There was no time left to ${operation.name}; it was not tried${attempt === 1 ? '' : ' again'}`,
     fix: 'Raise the time limit, or send less in one step',
   });
 }
@@ -100,9 +100,18 @@ function noAnswer(what: string): TransportError {
   return new TransportError('no-answer', { message: what, fix: 'Check the network, the proxy settings and the base URL, and run it again' });
 }
 
-function unknownOutcome(what: string, attempts: number): UnknownOutcomeError {
+interface Doubt {
+  /** What spoilt the attempt, a clause. */
+  what: string;
+  attempt: number;
+}
+
+function unknownOutcome(doubts: readonly Doubt[], attempts: number): UnknownOutcomeError {
+  const last = doubts.at(-1);
+  const copies = doubts.length === 1 ? '' : ` up to ${doubts.length} times`;
+  const repeated = attempts > (doubts[0]?.attempt ?? 0);
   return new UnknownOutcomeError('unknown-outcome', {
-    message: `${what}; the message may have been delivered, and it was ${attempts === 1 ? 'not sent again' : `sent ${attempts} times in all`}`,
+    message: `${last?.what ?? ''}; the message may have been delivered${copies}${repeated ? '' : ', and it was not sent again'}`,
     fix: 'Look into the chat before you send it again',
   });
 }
