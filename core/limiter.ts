@@ -6,7 +6,7 @@ export interface Lane {
   /** Runs the task when all tasks before it have ended; the order of calls is the order of messages. */
   inOrder: <T>(task: () => Promise<T>) => Promise<T>;
   /**
-   * Waits until one more request may go out. false = that would take longer than `leftMs`, and nothing was waited for.
+   * Waits until one more request may go out. false = that would use up all of `leftMs`, and nothing was waited for.
    * Call `leave` when its answer is there.
    */
   enter: (leftMs: number) => Promise<boolean>;
@@ -36,8 +36,9 @@ export function createLane(rate: RateSpec, ports: Pick<Ports, 'clock' | 'sleep'>
     },
     enter: async (leftMs) => {
       const ms = wait();
-      if (ms > leftMs) return false;
-      if (ms > 0) await ports.sleep(ms);
+      if (ms === 0) return true;
+      if (ms >= leftMs) return false;
+      await ports.sleep(ms);
       return true;
     },
     leave: () => {
