@@ -20,7 +20,7 @@ export interface RememberedMedia {
   created_at: number;
 }
 
-/** Where a host keeps the memory: a file, a database. */
+/** Where a host keeps the memory: a file, a database. It may reject: then nothing is known, and no delivery fails for it. */
 export interface MediaStore {
   get: (key: string) => Promise<RememberedMedia | undefined>;
   /** undefined = forget it. */
@@ -46,20 +46,21 @@ export function mediaScope(baseUrl: string, secret: string): string {
 }
 
 export function createMediaMemory(store: MediaStore, clock: Ports['clock']): MediaMemory {
+  const set: MediaStore['set'] = (key, media) => store.set(key, media).catch(() => undefined);
   const keyOf = ({ sha256, filename, kind, scope }: MediaIdentity): string =>
     createHash('sha256').update([sha256, kind, scope, filename].join('\n')).digest('hex');
 
   return {
     recall: async (identity) => {
-      const media = await store.get(keyOf(identity));
+      const media = await store.get(keyOf(identity)).catch(() => undefined);
       if (media === undefined) return undefined;
       const age = clock.now() - media.created_at;
       // Made in the future means that a clock was wrong, and then its age is not known.
       if (age >= 0 && age < mediaLifetimeMs - MARGIN) return media;
-      await store.set(keyOf(identity), undefined);
+      await set(keyOf(identity), undefined);
       return undefined;
     },
-    remember: (identity, media) => store.set(keyOf(identity), media),
-    forget: (identity) => store.set(keyOf(identity), undefined),
+    remember: (identity, media) => set(keyOf(identity), media),
+    forget: (identity) => set(keyOf(identity), undefined),
   };
 }

@@ -5,6 +5,7 @@ import type { MediaIdentity, MediaMemory } from './memory.ts';
 import type { NotSent, Outcome } from './outcome.ts';
 import { request } from './request.ts';
 import type { Connection } from './request.ts';
+import { mediaLifetimeMs } from './spec/media.ts';
 import { OPERATIONS } from './spec/operations.ts';
 import { ROBOT_RATE } from './spec/rates.ts';
 import type { Json } from './verdict.ts';
@@ -67,6 +68,10 @@ export function createRobot(connection: Connection, memory?: MediaMemory): Robot
       redactor.add(known.media_id);
       return { delivery: 'sent', value: { ...known, type, remembered: true }, errmsg: '', attempts: 0 };
     }
+    return uploadAnew(file, type);
+  };
+
+  const uploadAnew: Robot['upload'] = async (file, type) => {
     const bytes = await file.read();
     if (bytes instanceof WeComError) return { delivery: 'rejected', error: bytes, attempts: 0 };
     const part = { filename: file.filename, contentType: file.contentType, bytes };
@@ -92,7 +97,8 @@ export function createRobot(connection: Connection, memory?: MediaMemory): Robot
     const stale = media.remembered && 'errcode' in outcome.error && outcome.error.errcode === MEDIA_ID_INVALID;
     if (!stale) return outcome;
     await memory?.forget(identify(file, media.type));
-    const fresh = await upload(file, media.type);
+    // Without asking the memory: one that cannot forget would give the same media_id again, for ever.
+    const fresh = await uploadAnew(file, media.type);
     return fresh.delivery === 'sent' ? sendMedia(file, fresh.value) : fresh;
   };
 
@@ -101,11 +107,14 @@ export function createRobot(connection: Connection, memory?: MediaMemory): Robot
 
 const mediaMessage = ({ type, media_id }: UploadedMedia): Message => ({ msgtype: type, [type]: { media_id } });
 
-/** `created_at` is a number of seconds in a string; one implementation is known to misspell it, so it may be missing. */
+/**
+ * `created_at` is a number of seconds in a string; one implementation is known to misspell it, so it may be missing. A time
+ * that is days away from now is none either.
+ */
 function readUpload(json: Json, now: number): { media_id: string; created_at: number } | undefined {
   if (typeof json.media_id !== 'string' || json.media_id === '') return undefined;
-  const seconds = Number(json.created_at);
-  return { media_id: json.media_id, created_at: seconds > 0 ? seconds * 1000 : now };
+  const created = Number(json.created_at) * 1000;
+  return { media_id: json.media_id, created_at: Math.abs(created - now) < mediaLifetimeMs ? created : now };
 }
 
 function withoutMediaId(attempts: number): NotSent {
