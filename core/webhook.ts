@@ -35,7 +35,9 @@ export function readBaseUrl(text: string, path: string): Read<string> {
     return refused(path, 'an address of scheme, host and path only', 'one with a user, a query or a fragment', 'Leave everything but https://host/prefix away');
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
-    return refused(path, limit, `${url.protocol}// to ${url.host || 'no host'}`, 'Use https, so that the key in the address cannot be read on the way');
+    // Any other "scheme" may be the first half of a value that is a secret and no address at all.
+    const actual = url.protocol === 'http:' ? `http:// to ${url.host}` : 'an address of another kind';
+    return refused(path, limit, actual, 'Use https, so that the key in the address cannot be read on the way');
   }
   return { ok: true, value: `${url.origin}${url.pathname.replace(/\/+$/, '')}` };
 }
@@ -59,6 +61,7 @@ export function readWebhook(text: string, path: string, baseUrl: string | undefi
   }
   const url = URL.parse(trimmed);
   if (url === null) return refused(path, limit, 'something that is not an address', copy);
+  if (url.username !== '' || url.password !== '') return refused(path, limit, 'an address with a user or password in it', copy);
   const keys = url.searchParams.getAll('key');
   const key = keys[0] ?? '';
   if (keys.length !== 1) return refused(path, 'an address with one key', `one with ${keys.length || 'no'} key${keys.length > 1 ? 's' : ''}`, copy);
