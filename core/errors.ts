@@ -29,7 +29,7 @@ export class WeComError extends Error {
   readonly page: string | undefined;
 
   constructor(code: string, { message, fix, page }: ErrorFacts) {
-    super(`${message}. ${fix}.${page === undefined ? '' : ` See ${page}`}`);
+    super(`${message}.${fix.startsWith('\n') ? '' : ' '}${fix}.${page === undefined ? '' : ` See ${page}`}`);
     this.name = new.target.name;
     this.code = code;
     this.fix = fix;
@@ -42,10 +42,10 @@ export class InvalidInputError extends WeComError {
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {
-    const lines = problems.map(({ path, limit, actual, fix }) => `${path}: ${actual}, allowed is ${limit}. ${fix}`);
+    const lines = problems.map(({ path, limit, actual, fix }) => `\n- ${path}: ${actual}, allowed is ${limit}. ${fix}`);
     super('invalid-input', {
       message: `Nothing was sent, because ${problems.length === 1 ? '1 problem was' : `${problems.length} problems were`} found in what was given`,
-      fix: lines.map((line) => `\n- ${line}`).join('.'),
+      fix: lines.join('.'),
     });
     this.problems = problems;
   }
