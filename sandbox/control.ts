@@ -112,8 +112,7 @@ function answerMedia(response: ServerResponse, world: World, mediaId: string): v
   const record = world.media.record(mediaId);
   const bytes = world.media.bytes(mediaId);
   if (!record || !bytes) {
-    const error = record ? 'The bytes of this upload are no longer kept.' : 'There is no upload with this media_id.';
-    answerJson(response, record ? 410 : 404, { error });
+    answerJson(response, 404, { error: 'There is no upload with this media_id, or it is too old for its bytes to be kept.' });
     return;
   }
   response

@@ -27,6 +27,11 @@ interface Kept {
 /** The uploads, by media_id. */
 export class MediaStore {
   #kept = new Map<string, Kept>();
+  readonly #keptBytes: number;
+
+  constructor(keptBytes = KEPT_BYTES) {
+    this.#keptBytes = keptBytes;
+  }
 
   get records(): MediaRecord[] {
     return [...this.#kept.values()].map((kept) => kept.record);
@@ -69,7 +74,7 @@ export class MediaStore {
     let total = 0;
     for (const kept of [...this.#kept.values()].reverse()) {
       total += kept.bytes?.length ?? 0;
-      if (total > KEPT_BYTES) kept.bytes = undefined;
+      if (total > this.#keptBytes) kept.bytes = undefined;
     }
   }
 }
