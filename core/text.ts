@@ -13,6 +13,7 @@ export type Split = { ok: true; parts: string[] } | { ok: false; problem: string
 export type Truncated = { ok: true; text: string } | { ok: false; problem: string };
 
 const ELLIPSIS = '…';
+const blank = { ok: false as const, problem: 'nothing but white space' };
 
 /**
  * The text in parts of at most `maxBytes` bytes of UTF-8, in order. A text that fits is its only part, unchanged; of
@@ -32,7 +33,7 @@ const ELLIPSIS = '…';
  */
 export function split(text: string, maxBytes: number, format: TextFormat): Split {
   if (byteLength(text) <= maxBytes) return { ok: true, parts: [text] };
-  if (text.trim() === '') return { ok: false, problem: 'nothing but white space' };
+  if (text.trim() === '') return blank;
   const doc = new Document(text, format);
   const atLeast = Math.ceil(doc.size(0, text.length) / Math.max(1, maxBytes));
   for (let digits = String(atLeast).length; ; digits++) {
@@ -53,9 +54,10 @@ export function split(text: string, maxBytes: number, format: TextFormat): Split
  */
 export function truncate(text: string, maxBytes: number, format: TextFormat): Truncated {
   if (byteLength(text) <= maxBytes) return { ok: true, text };
+  if (text.trim() === '') return blank;
   const doc = new Document(text, format);
   // What is kept whole at the end is lost whole: so only what is short.
-  const manner = { keepWhole: maxBytes / 4, fullness: [3 / 4] };
+  const manner = { keepWhole: maxBytes / 4, mostRepeated: maxBytes, fullness: [3 / 4] };
   for (let room = maxBytes - byteLength(ELLIPSIS); ; room--) {
     const piece = nextPiece(doc, 0, undefined, room, manner);
     if ('stuck' in piece) return { ok: false, problem: `${piece.stuck}, which cannot be cut` };
@@ -84,7 +86,7 @@ function piecesOf(doc: Document, maxBytes: number, digits: number): string[] | S
       parts.push(reopen + text.slice(from));
       break;
     }
-    const manner: Manner = { keepWhole: room, fullness: [1 / 2, 0] };
+    const manner: Manner = { keepWhole: room, mostRepeated: room / 2, fullness: [1 / 2, 0] };
     const piece: Piece | Stuck = nextPiece(doc, from, open, room, manner);
     if ('stuck' in piece) return piece;
     parts.push(reopen + text.slice(piece.start, piece.end) + (piece.open?.close ?? ''));

@@ -41,13 +41,14 @@ function movie(head: string): Sniffed {
   return { format: brand?.format, formatName: brand?.name ?? 'a relative of MP4' };
 }
 
-/** MPEG audio without a tag before it: eleven bits of 1, then version and layer. */
+/** MPEG audio without a tag before it: eleven bits of 1, then version, layer, bit rate and sample rate, each with a value that is reserved. */
 function audioFrame(bytes: Uint8Array): string | undefined {
-  const [first = 0, second = 0] = bytes;
+  const [first = 0, second = 0, third = 0xff] = bytes;
   if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
   const layer = (second >> 1) & 3;
   if (layer === 0) return (second & 0xf0) === 0xf0 ? 'AAC' : undefined;
-  return (second & 0x18) === 0x08 ? undefined : 'MP3';
+  const reserved = (second & 0x18) === 0x08 || (third & 0xf0) === 0xf0 || (third & 0x0c) === 0x0c;
+  return reserved ? undefined : 'MP3';
 }
 
 /** After a byte order mark, white space, an XML declaration and comments. */

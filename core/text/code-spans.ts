@@ -1,11 +1,11 @@
 import type { Span } from './span.ts';
 
 /**
- * The inline code between `from` and `to`, by where it starts: from a run of backticks to the next run of the same length
+ * The inline code of a text, by where it starts: from a run of backticks to the next run of the same length
  * in its paragraph. Runs are paired from the end of the paragraph, because a search forward from each of them would take
  * quadratic time on a text full of runs of different lengths.
  */
-export function codeSpans(text: string, from: number, to: number): Map<number, Span> {
+export function codeSpans(text: string): Map<number, Span> {
   const spans = new Map<number, Span>();
   let runs: { start: number; mark: string }[] = [];
 
@@ -22,10 +22,8 @@ export function codeSpans(text: string, from: number, to: number): Map<number, S
     runs = [];
   };
 
-  const pattern = /`+|\n[ \t\r]*\n/g;
-  pattern.lastIndex = from;
-  for (let found = pattern.exec(text); found !== null && found.index < to; found = pattern.exec(text)) {
-    if (found[0].startsWith('`')) runs.push({ start: found.index, mark: found[0] });
+  for (const { 0: found, index } of text.matchAll(/`+|\n[ \t\r]*\n/g)) {
+    if (found.startsWith('`')) runs.push({ start: index, mark: found });
     else endParagraph();
   }
   endParagraph();

@@ -1,6 +1,7 @@
 import { bytesOfUnit } from '../utf8.ts';
 import { blocksOf } from './blocks.ts';
 import { inlineSpans } from './inline.ts';
+import { shifted } from './span.ts';
 import type { Span, TextFormat } from './span.ts';
 import { urlSpans } from './url.ts';
 
@@ -38,11 +39,11 @@ export class Document {
 }
 
 function spansOf(text: string, format: TextFormat): Span[] {
-  if (format === 'text') return inlineSpans(text, 0, text.length, false);
+  if (format === 'text') return inlineSpans(text, false);
   const { spans, prose, code } = blocksOf(text, format);
   return [
     ...spans,
-    ...prose.flatMap(({ start, end }) => inlineSpans(text, start, end, true)),
-    ...code.flatMap(({ start, end }) => urlSpans(text, start, end)),
+    ...prose.flatMap(({ start, end }) => shifted(inlineSpans(text.slice(start, end), true), start)),
+    ...code.flatMap(({ start, end }) => shifted(urlSpans(text.slice(start, end)), start)),
   ];
 }

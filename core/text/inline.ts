@@ -21,16 +21,16 @@ const EMPHASIS = /\*+|_+/y;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
- * What stays together within lines between `from` and `to`: links, addresses and tags in every format; with `markup` also
- * code, bold, italic and coloured runs and escaped characters.
+ * What stays together within the lines of a text: links, addresses and tags in every format; with `markup` also code, bold,
+ * italic and coloured runs and escaped characters.
  *
  * One pass, in which each character is looked at a fixed number of times whatever the text: no search for a closing mark
  * starts at an opening one.
  */
-export function inlineSpans(text: string, from: number, to: number, markup: boolean): Span[] {
+export function inlineSpans(text: string, markup: boolean): Span[] {
   const spans: Span[] = [];
   const openers = new Openers<Mark>();
-  const code = markup ? codeSpans(text, from, to) : undefined;
+  const code = markup ? codeSpans(text) : undefined;
   let lines = 0;
   let spaces = 0;
 
@@ -39,8 +39,7 @@ export function inlineSpans(text: string, from: number, to: number, markup: bool
   };
   const match = (pattern: RegExp, at: number): string | undefined => {
     pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0];
-    return found !== undefined && at + found.length <= to ? found : undefined;
+    return pattern.exec(text)?.[0];
   };
   const add = (start: number, end: number, what: string): number => {
     spans.push({ start, end, what });
@@ -56,7 +55,7 @@ export function inlineSpans(text: string, from: number, to: number, markup: bool
   function space(at: number): number {
     spaces++;
     if (text[at] === '\n') lines++;
-    if (match(BLANK_LINE, at) !== undefined) openers.forgetFrom(from);
+    if (match(BLANK_LINE, at) !== undefined) openers.forgetFrom(0);
     return at + 1;
   }
 
@@ -78,7 +77,7 @@ export function inlineSpans(text: string, from: number, to: number, markup: bool
     const address = openers.nearest('address');
     switch (text[at]) {
       case '[':
-        open('[', at, at + 1, at > from && text[at - 1] === '!' ? at - 1 : at);
+        open('[', at, at + 1, text[at - 1] === '!' ? at - 1 : at);
         return at + 1;
       case ']': {
         const opener = openers.nearest('[');
@@ -109,8 +108,8 @@ export function inlineSpans(text: string, from: number, to: number, markup: bool
     const mark = match(EMPHASIS, at) ?? '';
     const end = at + mark.length;
     if (!markup || mark.length > 3) return end;
-    const before = at > from ? text.charAt(at - 1) : ' ';
-    const after = end < to ? text.charAt(end) : ' ';
+    const before = text.charAt(at - 1);
+    const after = text.charAt(end);
     const inWord = mark.startsWith('_') && WORD.test(before) && WORD.test(after);
     if (!inWord && /\S/.test(before) && openers.nearest(mark) !== undefined) {
       close(mark, at, end, mark.length === 1 ? 'italic run' : 'bold run', { reopen: mark, close: mark });
@@ -148,7 +147,7 @@ export function inlineSpans(text: string, from: number, to: number, markup: bool
     }
   }
 
-  STOP.lastIndex = from;
-  for (let stop = STOP.exec(text); stop !== null && stop.index < to; stop = STOP.exec(text)) STOP.lastIndex = at(stop[0], stop.index);
+  STOP.lastIndex = 0;
+  for (let stop = STOP.exec(text); stop !== null; stop = STOP.exec(text)) STOP.lastIndex = at(stop[0], stop.index);
   return spans;
 }

@@ -19,6 +19,11 @@ export interface Stuck {
 export interface Manner {
   /** A span of up to this many bytes, with what is written around it, is never interrupted. */
   keepWhole: number;
+  /**
+   * A span that would need more bytes than this around it is never interrupted either: what is repeated in every part must
+   * leave room for what is not, or a long text becomes parts without end.
+   */
+  mostRepeated: number;
   /** For {@link BestPlace.choose}. */
   fullness: readonly number[];
 }
@@ -39,7 +44,7 @@ export function nextPiece(doc: Document, from: number, open: Open | undefined, r
   return 'stuck' in again ? again : { start: word, ...again };
 }
 
-function findPlace(doc: Document, from: number, opened: Open | undefined, room: number, { keepWhole, fullness }: Manner): Place | Stuck {
+function findPlace(doc: Document, from: number, opened: Open | undefined, room: number, { keepWhole, mostRepeated, fullness }: Manner): Place | Stuck {
   const { text, spans } = doc;
   const limit = room - byteLength(opened?.reopen ?? '');
   const best = new BestPlace(doc, from, limit);
@@ -77,8 +82,7 @@ function findPlace(doc: Document, from: number, opened: Open | undefined, room: 
     }
     open = enter(span, span.inside, open);
     at = span.inside.start;
-    // What is repeated must leave room for what is not, or a long text would become parts without end.
-    if (open.bytes > room / 2) return best.choose(fullness) ?? { stuck: `a ${span.what} that begins with ${open.bytes} bytes to be repeated` };
+    if (open.bytes > mostRepeated) return best.choose(fullness) ?? { stuck: `a ${span.what} that begins with ${open.bytes} bytes to be repeated` };
   }
   return best.choose(fullness) ?? { stuck };
 }

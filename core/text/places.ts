@@ -37,9 +37,10 @@ export function eachPlace(text: string, from: number, to: number, verbatim: bool
 export function rankBetween(text: string, at: number): Rank {
   const before = text.charAt(at - 1);
   const after = text.charAt(at);
+  if (!isCjk(before) && !isCjk(after)) return CHARACTER;
   if (STAYS_WITH_LAST.test(after)) return CHARACTER;
   if (CJK_SENTENCE_END.test(text.slice(Math.max(0, at - 3), at))) return SENTENCE;
-  return !STAYS_WITH_NEXT.test(before) && (isCjk(before) || isCjk(after)) ? SPACE : CHARACTER;
+  return STAYS_WITH_NEXT.test(before) ? CHARACTER : SPACE;
 }
 
 function betweenWords(text: string, start: number, end: number, onPlace: OnPlace): boolean {
@@ -59,5 +60,9 @@ const CJK_SENTENCE_END = /[。！？]["'”’)\]」』）】》]{0,2}$/;
 const STAYS_WITH_LAST = /[，。、；：！？）》」』】”’…—,.;:!?)\]}"'%]/;
 const STAYS_WITH_NEXT = /[（《「『【“‘(\[{$#@]/;
 
-const isSpace = (text: string, at: number): boolean => /\s/.test(text.charAt(at));
-const isCjk = (character: string): boolean => /[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]/.test(character);
+const isCjk = (character: string): boolean => character >= '\u3001' && /[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60]/.test(character);
+
+function isSpace(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit < 0x80 ? unit === 0x20 || (unit >= 0x09 && unit <= 0x0d) : /\s/.test(text.charAt(at));
+}

@@ -26,3 +26,12 @@ export interface Inside {
   /** White space counts: none is dropped but the line break at which it is cut. */
   verbatim?: true;
 }
+
+/** The spans of a stretch of text that begins at `by`, as spans of the whole text. */
+export function shifted(spans: readonly Span[], by: number): Span[] {
+  return spans.map((span) => {
+    const moved = { ...span, start: span.start + by, end: span.end + by };
+    if (span.inside !== undefined) moved.inside = { ...span.inside, start: span.inside.start + by, end: span.inside.end + by };
+    return moved;
+  });
+}

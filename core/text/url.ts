@@ -24,12 +24,11 @@ export function urlEnd(text: string, start: number): number | undefined {
   return start + length;
 }
 
-/** The addresses between `from` and `to`, where nothing else has a meaning. */
-export function urlSpans(text: string, from: number, to: number): Span[] {
+/** The addresses in a text in which nothing else has a meaning. */
+export function urlSpans(text: string): Span[] {
   const spans: Span[] = [];
   const scheme = /https?:\/\//gi;
-  scheme.lastIndex = from;
-  for (let found = scheme.exec(text); found !== null && found.index < to; found = scheme.exec(text)) {
+  for (let found = scheme.exec(text); found !== null; found = scheme.exec(text)) {
     const end = urlEnd(text, found.index);
     if (end === undefined) continue;
     spans.push({ start: found.index, end, what: WEB_ADDRESS });
