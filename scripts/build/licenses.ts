@@ -14,15 +14,15 @@ interface Manifest {
  * that their text goes wherever their code goes.
  */
 export async function licensesOf({ outputs }: Metafile, root: string): Promise<string> {
-  const names = new Set<string>();
+  const folders = new Set<string>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-      const name = packageOf(`/${path}`);
-      if (name !== undefined && bytesInOutput > 0) names.add(name);
+      const found = packageOf(join(root, path));
+      if (found !== undefined && bytesInOutput > 0) folders.add(found.folder);
     }
   }
-  const entries = await Promise.all([...names].sort().map((name) => licenseOf(join(root, 'node_modules', name))));
-  return `This folder is built from the sources in this repository and from the packages below.\n${entries.join('')}`;
+  const entries = await Promise.all([...folders].map(licenseOf));
+  return `This folder is built from the sources in this repository and from the packages below.\n${entries.sort().join('')}`;
 }
 
 async function licenseOf(folder: string): Promise<string> {

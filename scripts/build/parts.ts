@@ -1,31 +1,49 @@
+import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { REPLACEMENTS } from './replacements.ts';
 
-/**
- * `undici` opens everything it has: fetch, caches, mocks, WebSockets, a second parser. The Action needs two agents, so the
- * import is led past that entry. The paths inside are as exact as undici's version in package.json.
- */
-const UNDICI = `
-export { default as Agent } from 'undici/lib/dispatcher/agent.js';
-export { default as EnvHttpProxyAgent } from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-`;
+/** Where the paths of PARTS and of the replacements start. */
+const ROOT = join(import.meta.dirname, '..', '..');
 
-/** Bundles of undici and form-data only what the Action can reach. */
+/**
+ * Packages that open everything they have. The Action's imports of them are led past that entry, to the modules that it
+ * needs; these paths are as exact as the packages' versions in package.json.
+ */
+const PARTS: Record<string, string> = {
+  // Two agents; not fetch, caches, mocks, WebSockets, and a second parser for HTTP.
+  undici: `
+export { default as Agent } from './node_modules/undici/lib/dispatcher/agent.js';
+export { default as EnvHttpProxyAgent } from './node_modules/undici/lib/dispatcher/env-http-proxy-agent.js';
+`,
+  // The build for browsers, because it is ESM: of the one for Node, CommonJS, nothing can be left out.
+  yaml: `
+export { LineCounter } from './node_modules/yaml/browser/dist/parse/line-counter.js';
+export { parseDocument } from './node_modules/yaml/browser/dist/public-api.js';
+`,
+};
+
+/** Bundles of a package only what the Action can reach. */
 export const onlyNeededParts: Plugin = {
   name: 'only-needed-parts',
   setup(build) {
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'parts', sideEffects: false }));
-    build.onLoad({ filter: /.*/, namespace: 'parts' }, () => ({ contents: UNDICI, resolveDir: import.meta.dirname }));
-
+    for (const [name, contents] of Object.entries(PARTS)) {
+      const namespace = `parts-${name}`;
+      // Only the Action's own import. A package that imports one of these gets all of the version that it asks for.
+      build.onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) => (packageOf(importer) === undefined ? { path: name, namespace, sideEffects: false } : undefined));
+      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: ROOT }));
+    }
     for (const [index, { module, of, contents }] of REPLACEMENTS.entries()) {
       const namespace = `replacement-${index}`;
-      build.onResolve({ filter: module }, ({ importer }) => (packageOf(importer) === of ? { path: `${of}-${index}`, namespace } : undefined));
-      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, loader: 'js' }));
+      build.onResolve({ filter: module }, ({ importer }) => (packageOf(importer)?.name === of ? { path: of, namespace } : undefined));
+      build.onLoad({ filter: /.*/, namespace }, () => ({ contents, resolveDir: ROOT }));
     }
   },
 };
 
-/** `…/node_modules/undici/lib/core/util.js` is a file of undici. */
-export function packageOf(path: string): string | undefined {
-  return /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(path)?.[1]?.replaceAll('\\', '/');
+const PACKAGE_FILE = /^(.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+))[\\/]/;
+
+/** The package whose file this is, for example `…/node_modules/undici/lib/core/util.js`: its name, and its folder. */
+export function packageOf(path: string): { name: string; folder: string } | undefined {
+  const [, folder, name] = PACKAGE_FILE.exec(path) ?? [];
+  return folder === undefined || name === undefined ? undefined : { name, folder };
 }

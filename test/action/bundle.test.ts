@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Metafile } from 'esbuild';
+import { startSandbox } from '../../sandbox/server.ts';
+import { buildAction } from '../../scripts/build/bundle.ts';
+import type { Bundle } from '../../scripts/build/bundle.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const COMMITTED = join(ROOT, 'action', 'dist');
+
+let folder: string;
+let built: Bundle;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+  built = await buildAction(join(folder, 'dist'));
+});
+
+afterAll(async () => rm(folder, { recursive: true, force: true }));
+
+describe('the bundle in action/dist', () => {
+  it('is what `npm run build` makes of the sources, to the byte', async () => {
+    expect(await sumsOf(COMMITTED), 'Run `npm run build` and commit action/dist').toEqual(await sumsOf(join(folder, 'dist')));
+  });
+
+  it('is the same wherever it is built', async () => {
+    const elsewhere = join(folder, 'another', 'place');
+    await buildAction(elsewhere);
+
+    expect(await sumsOf(elsewhere)).toEqual(await sumsOf(join(folder, 'dist')));
+  });
+
+  it('names no folder of the machine that built it', async () => {
+    for (const { path } of built.files) {
+      const text = await readFile(join(folder, 'dist', path), 'latin1');
+      expect([path, text.includes(ROOT), text.includes(folder)]).toEqual([path, false, false]);
+    }
+  });
+
+  it('is no larger than 400 kB, licence texts aside', () => {
+    const code = built.files.filter(({ path }) => !path.endsWith('.txt')).reduce((sum, { bytes }) => sum + bytes, 0);
+
+    expect(code).toBeLessThanOrEqual(400_000);
+  });
+
+  it('brings the licence of every package in it', async () => {
+    const licenses = await readFile(join(folder, 'dist', 'LICENSES.txt'), 'utf8');
+
+    for (const name of packagesIn(built.metafile)) expect(licenses).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+    expect(packagesIn(built.metafile)).toEqual(expect.arrayContaining(['undici', 'form-data']));
+  });
+
+  it('loads form-data only when a file is uploaded', () => {
+    const { outputs } = built.metafile;
+    const atStart = reachedAtStart(outputs, Object.keys(outputs).find((path) => path.endsWith('/index.js')) ?? '');
+
+    expect([...atStart].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {})).filter((input) => input.includes('/form-data/'))).toEqual([]);
+  });
+
+  it("loads nothing of Node's that a text over plain HTTP does not need", async () => {
+    const sandbox = await startSandbox();
+    const report = "process.on('exit', () => process.stderr.write(JSON.stringify(process.moduleLoadList)))";
+    const env = { INPUT_WEBHOOK: sandbox.robots[0]?.webhook ?? '', 'INPUT_BASE-URL': sandbox.baseUrl, INPUT_TEXT: 'hello', PATH: process.env.PATH };
+
+    const { stderr } = await promisify(execFile)(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(report)}`, join(folder, 'dist', 'index.js')], { env, cwd: folder });
+    const { messages } = sandbox.state();
+    await sandbox.close();
+
+    expect(messages).toHaveLength(1);
+    const loaded = JSON.parse(stderr) as string[];
+    expect(loaded).toContain('NativeModule net');
+    expect(loaded.filter((name) => /^NativeModule (?:https?|http2|tls|_http_.*|_tls_.*|sqlite|assert|worker_threads|internal\/deps\/undici\/.*)$/.test(name))).toEqual([]);
+  });
+});
+
+/** The files of a folder by name, each with its SHA-256: a difference in the bundle itself would be a wall of text. */
+async function sumsOf(path: string): Promise<Record<string, string>> {
+  const names = (await readdir(path)).sort();
+  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, createHash('sha256').update(await readFile(join(path, name))).digest('hex')] as const)));
+}
+
+function packagesIn({ outputs }: Metafile): string[] {
+  const paths = Object.values(outputs).flatMap(({ inputs }) => Object.entries(inputs)).filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([path]) => path);
+  return [...new Set(paths.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))];
+}
+
+/** The chunks that are loaded with this one, without the ones that wait for an `import()`. */
+function reachedAtStart(outputs: Metafile['outputs'], path: string, reached = new Set<string>()): Set<string> {
+  if (reached.has(path)) return reached;
+  reached.add(path);
+  for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') reachedAtStart(outputs, next, reached);
+  return reached;
+}
