@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
 import { startSandbox } from '../sandbox/server.ts';
+import { keepPage } from './keep-page.ts';
 import { runAction } from './run-action.ts';
 
 /** The main job, end to end, on the embedded sandbox: a build's files reach a group, and the group is told. */
@@ -28,16 +29,6 @@ async function writeBuild(): Promise<void> {
   ]);
 }
 
-/** The page as it is now, in one file that needs no server. */
-async function keepPage(baseUrl: string): Promise<string> {
-  const read = async (path: string): Promise<string> => (await fetch(`${baseUrl}${path}`)).text();
-  const [page, style] = await Promise.all([read('/'), read('/inbox/style.css')]);
-  const file = join(FOLDER, 'inbox.html');
-  const alone = page.replace(/<link[^>]*rel="?stylesheet"?[^>]*>/, () => `<style>${style}</style>`).replace(/<script[^>]*><\/script>/, '');
-  await writeFile(file, alone);
-  return file;
-}
-
 const show = (path: string): string => relative(process.cwd(), path);
 
 await writeBuild();
@@ -56,9 +47,9 @@ try {
 
   const arrived = sandbox.state().messages.length;
   if (run.outputs.delivery !== 'sent' || arrived !== 4) throw new Error(`The group got ${arrived} messages instead of 4`);
-  const summary = join(FOLDER, 'summary.md');
-  await writeFile(summary, run.summary);
-  console.log(`\nThe group has ${arrived} messages. Look at it: ${show(await keepPage(sandbox.baseUrl))}`);
+  const [page, summary] = [join(FOLDER, 'inbox.html'), join(FOLDER, 'summary.md')];
+  await Promise.all([keepPage(sandbox.baseUrl, page), writeFile(summary, run.summary)]);
+  console.log(`\nThe group has ${arrived} messages. Look at it: ${show(page)}`);
   console.log(`The step's summary on GitHub: ${show(summary)}`);
   console.log('To try it by hand, with the page live: npm run sandbox');
 } catch (error) {
