@@ -34,7 +34,7 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
   const spec = errcodeSpec(errcode);
   const error = new RejectedError(errcode, errmsg, {
     message: `WeCom refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (WeCom says: ${errmsg || 'nothing'})`,
-    fix: spec?.fix ?? 'Look the code up on the page below',
+    fix: spec?.fix ?? 'Look the code up on its page',
     page: errcodePage(errcode),
   });
   return { effect: 'none', error, again: spec?.class ?? 'caller' };
