@@ -17,7 +17,7 @@ const POINTER = '👆';
 
 /** What cannot be a userid or a number. The separators and brackets would end the mention and begin something else. */
 export function checkMentions({ users, mobiles }: Mentions): Problem[] {
-  const badUsers = users.filter((user) => user !== EVERYONE && !/^[^\s|<>@]{1,64}$/.test(user) && !/^[^\s|<>@]+@[^\s|<>@]+$/.test(user));
+  const badUsers = users.filter((user) => user !== EVERYONE && !/^[^\s|<>@][^\s|<>]{0,63}$/.test(user));
   const badMobiles = mobiles.filter((mobile) => mobile !== EVERYONE && !/^\+?[\d-]{3,32}$/.test(mobile));
   return [
     ...badUsers.map((user) => ({

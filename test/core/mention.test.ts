@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkMentions, inlineMention, mention, mentionText, placeMentions } from '../../core/mention.ts';
 import type { Mentions } from '../../core/mention.ts';
 import type { Message } from '../../core/robot.ts';
-import { robotMessages } from '../../core/spec/messages.ts';
+import { messageTypes } from '../../core/spec/messages.ts';
 import { validateMessage } from '../../core/validate.ts';
 import { robotBench, text } from '../support/robot-bench.ts';
 
@@ -39,8 +39,10 @@ describe('where a mention goes', () => {
   });
 
   it('is known for every message type of a robot', () => {
-    for (const { msgtype } of robotMessages) expect([0, 'after']).toContain(placeMentions(of(msgtype), ZHANG));
-    expect(robotMessages.filter(({ msgtype }) => placeMentions(of(msgtype), ALL) === 0).map(({ msgtype }) => msgtype)).toEqual(['text']);
+    const types = messageTypes('robot').map(({ msgtype }) => msgtype);
+    expect(types.filter((msgtype) => placeMentions(of(msgtype), ZHANG) === 0)).toEqual(['text', 'markdown']);
+    expect(types.filter((msgtype) => placeMentions(of(msgtype), ALL) === 0)).toEqual(['text']);
+    for (const msgtype of types) expect([0, 'after']).toContain(placeMentions(of(msgtype), ALL));
   });
 });
 
@@ -92,8 +94,12 @@ describe('who can be mentioned', () => {
     expect(checkMentions(who([user]))).toEqual([]);
   });
 
-  it.each(['', 'zhang san', 'a|b', '<@all>', '@ALL', '@everyone', 'a>b', 'x'.repeat(65), 'a\nb', '>@all<@x'])('%j cannot, as a userid', (user) => {
+  it.each(['', 'zhang san', 'a|b', '<@all>', '@ALL', '@everyone', 'a>b', 'x'.repeat(65), 'a\nb', '>@all<@x', `a@${'x'.repeat(63)}`])('%j cannot, as a userid', (user) => {
     expect(checkMentions(who([user]))).toMatchObject([{ path: 'mention-users', limit: 'userids, or @all' }]);
+  });
+
+  it('is shown on one line when it cannot', () => {
+    expect(checkMentions(who([`a\n::error::${'x'.repeat(100)}`]))).toMatchObject([{ actual: `"a ::error::${'x'.repeat(28)}…"` }]);
   });
 
   it.each(['13800000000', '+86-138-0000-0000', '@all'])('%s can, as a number', (mobile) => {
