@@ -42,6 +42,7 @@ export class BestPlace {
     if (empty || (open !== undefined && size + byteLength(open.close) > this.#limit)) return true;
 
     const { text } = this.#doc;
+    if (open !== undefined && mixesMarks(text, place, open)) return true;
     if (isClearBoundary(text, end) && isClearBoundary(text, next)) {
       this.#best.set(rank, place);
       this.#last = place;
@@ -69,4 +70,10 @@ export class BestPlace {
     const boundary = boundaryAtOrBefore(this.#doc.text, this.#from, end);
     return boundary > after ? { end: boundary, next: boundary, open } : undefined;
   }
+}
+
+/** A `*` beside the `**` that closes or reopens a run, or a backtick beside those of code, would make another mark of it. */
+function mixesMarks(text: string, { end, next }: Place, { inside }: Open): boolean {
+  const mark = inside.reopen.charAt(0);
+  return /[*_`]/.test(mark) && inside.verbatim !== true && (text[end - 1] === mark || text[next] === mark);
 }

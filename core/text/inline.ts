@@ -68,7 +68,7 @@ export function inlineSpans(text: string, markup: boolean): Span[] {
     if (markup && /^<font[\s>]/i.test(found)) open('font', at, end);
     if (markup && /^<\/font>/i.test(found)) {
       const opener = openers.nearest('font');
-      if (opener !== undefined) close('font', at, end, 'coloured run', { reopen: text.slice(opener.at, opener.end), close: found });
+      if (opener !== undefined) close('font', at, end, 'run of coloured text', { reopen: text.slice(opener.at, opener.end), close: found });
     }
     return end;
   }
@@ -77,7 +77,8 @@ export function inlineSpans(text: string, markup: boolean): Span[] {
     const address = openers.nearest('address');
     switch (text[at]) {
       case '[':
-        open('[', at, at + 1, text[at - 1] === '!' ? at - 1 : at);
+        // An escaped `!` is a sign, and a span of its own.
+        open('[', at, at + 1, text[at - 1] === '!' && spans.at(-1)?.end !== at ? at - 1 : at);
         return at + 1;
       case ']': {
         const opener = openers.nearest('[');
@@ -112,7 +113,7 @@ export function inlineSpans(text: string, markup: boolean): Span[] {
     const after = text.charAt(end);
     const inWord = mark.startsWith('_') && WORD.test(before) && WORD.test(after);
     if (!inWord && /\S/.test(before) && openers.nearest(mark) !== undefined) {
-      close(mark, at, end, mark.length === 1 ? 'italic run' : 'bold run', { reopen: mark, close: mark });
+      close(mark, at, end, mark.length === 1 ? 'run of italic text' : 'run of bold text', { reopen: mark, close: mark });
     } else if (!inWord && /\S/.test(after)) {
       open(mark, at, end);
     }

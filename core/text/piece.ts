@@ -82,7 +82,7 @@ function findPlace(doc: Document, from: number, opened: Open | undefined, room: 
     }
     open = enter(span, span.inside, open);
     at = span.inside.start;
-    if (open.bytes > mostRepeated) return best.choose(fullness) ?? { stuck: `a ${span.what} that begins with ${open.bytes} bytes to be repeated` };
+    if (open.bytes > mostRepeated) return best.choose(fullness) ?? { stuck: `a ${span.what} that needs ${open.bytes} bytes around it in each part` };
   }
   return best.choose(fullness) ?? { stuck };
 }

@@ -39,6 +39,7 @@ describe('the first bytes of a file', () => {
     ['AVIF', ftyp('avif', 'mif1')],
     ['3GP', ftyp('3gp4', 'isom')],
     ['a relative of MP4', ftyp('XYZ1')],
+    ['a relative of MP4', Buffer.concat([ftyp('XYZ1', 'abcd'), latin('isom')])],
     ['HTML', latin('<!DOCTYPE html><html>')],
     ['HTML', latin('\xef\xbb\xbf\r\n <!-- a comment\n -->\n<HTML lang="en">')],
     ['SVG', latin('<svg xmlns="http://www.w3.org/2000/svg">')],

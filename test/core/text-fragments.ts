@@ -17,9 +17,10 @@ export const tags = fc.constantFrom('<@zhangsan>', '<@user.name-1>');
 export const spaces = fc.constantFrom(' ', ' ', ' ', '\n', '\r\n', '\n\n', '\r\n\r\n', '\n  ', '   ', '\u3000');
 
 export const inline = fc.oneof(words, chinese, emoji, links, tags);
+/** With a space before them: the backticks of two that touch would be one mark. */
 export const runs = fc
   .array(fc.oneof(words, chinese, emoji), { minLength: 1, maxLength: 12 })
-  .chain((content) => fc.constantFrom(`**${content.join(' ')}**`, `\`${content.join(' ')}\``, `<font color="info">${content.join('')}</font>`));
+  .chain((content) => fc.constantFrom(` **${content.join(' ')}**`, ` \`${content.join(' ')}\``, `<font color="info">${content.join('')}</font>`));
 export const fence = fc
   .array(fc.constantFrom('const a = 1;', '  indented();', '# not a heading', '中文注释', 'curl https://example.com/x'), { minLength: 1, maxLength: 12 })
   .map((lines) => `\n\`\`\`js\n${lines.join('\n')}\n\`\`\`\n`);

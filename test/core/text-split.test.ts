@@ -101,6 +101,10 @@ describe('markup that is longer than a part', () => {
     expect(partsOf('``some code ` with a tick in it``', 26, 'markdown')).toEqual(['(1/2)\n``some code ` with``', '(2/2)\n``a tick in it``']);
   });
 
+  it('is not cut where its mark would touch another of the same sign', () => {
+    expect(partsOf('**one two three four *fi* six seven**', 36, 'markdown')).toEqual(['(1/2)\n**one two three**', '(2/2)\n**four *fi* six seven**']);
+  });
+
   it('closes and reopens a colour, around what is bold in it', () => {
     expect(partsOf('<font color="warning">一二三四五六 **七八九十** 一二三四</font>', 66, 'markdown')).toEqual([
       '(1/2)\n<font color="warning">一二三四五六</font>',
