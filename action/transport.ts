@@ -50,7 +50,7 @@ export function createHttp(env: Record<string, string | undefined>): Http {
         origin: target.origin,
         path: `${target.pathname}${target.search}`,
         method: request.method,
-        headers: { 'user-agent': 'wecom-media', ...body?.headers },
+        headers: { 'user-agent': 'wecom-media', ...request.headers, ...body?.headers },
         body: body?.content ?? null,
         reset: request.freshConnection,
         // The attempt's own deadline rules: undici's would kill an upload that is slow but moving.

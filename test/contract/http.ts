@@ -79,6 +79,12 @@ export function describeHttpContract(name: string, makeHttp: () => Transport): v
         expect(answer.status).toBe(200);
       });
 
+      it('the headers it is given', async () => {
+        answered(await send({ headers: { range: 'bytes=0-99' } }));
+
+        expect(sandbox.state().requests[0]?.headers).toMatchObject({ range: 'bytes=0-99', 'content-length': String(Buffer.byteLength(TEXT)) });
+      });
+
       it.each(['report.txt', '构建 报告.txt', '🚀👩‍👩‍👧.log', 'a;b\'c.txt', 'ü'.repeat(60)])('the head of a file named %s to the byte', async (filename) => {
         answered(await upload(filename, Buffer.from('a file\n')));
 
