@@ -18,7 +18,8 @@ import type { Ledger } from './ledger.ts';
 import { maskAll, secretsIn } from './masks.ts';
 import { makePlan } from './plan.ts';
 import type { Plan } from './plan.ts';
-import { log, print } from './print.ts';
+import { log } from './print.ts';
+import { say } from './report.ts';
 import type { Policy } from './report.ts';
 import { whyWithoutSecrets } from './skip.ts';
 import { createHttp } from './transport.ts';
@@ -39,7 +40,7 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   policy.onError = inputs.choose('on-error');
   policy.onUnknown = inputs.choose('on-unknown');
 
-  const workspace = await openWorkspace(env.GITHUB_WORKSPACE ?? process.cwd());
+  const workspace = await openWorkspace(env.GITHUB_WORKSPACE === undefined || env.GITHUB_WORKSPACE === '' ? process.cwd() : env.GITHUB_WORKSPACE);
   const planned = await makePlan(inputs, workspace);
   const credentials = await checkCredentials(inputs, env);
   problems.push(...planned.problems, ...credentials.problems);
@@ -49,7 +50,7 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   for (const warning of planned.warnings) log('warning', warning);
   if (credentials.skip !== undefined) {
     ledger.warnings.push(credentials.skip);
-    print(`Nothing was sent: ${credentials.skip}.`);
+    say(`Nothing was sent: ${credentials.skip}.`, 'notice');
     return;
   }
   if (inputs.dryRun) printPlan(planned.plan, inputs.webhooks.length);
@@ -93,7 +94,7 @@ async function deliverEverywhere(plan: Plan, inputs: Inputs, { secrets, ledger, 
   await Promise.all(
     inputs.webhooks.map(({ key, baseUrl }, index) => {
       redactor.add(key);
-      const robot = createRobot({ ports, baseUrl, secret: key, deadline, redactor, onUnknown }, memory);
+      const robot = createRobot({ ports, baseUrl, access: { kind: 'fixed', secret: key }, deadline, redactor, onUnknown }, memory);
       const label = inputs.webhooks.length === 1 ? '' : `group ${index + 1}: `;
       return deliver(plan, { robot, number: index + 1, label }, ledger);
     }),

@@ -1,7 +1,8 @@
 import { WeComError } from '../core/errors.ts';
 import type { NotSent } from '../core/outcome.ts';
-import type { MediaFile, Robot, UploadedMedia } from '../core/robot.ts';
+import type { Robot, RobotMediaType } from '../core/robot.ts';
 import { mediaLifetimeMs } from '../core/spec/media.ts';
+import type { MediaFile, UploadedMedia } from '../core/uploader.ts';
 import type { FileRecord } from './ledger.ts';
 import { readWhole, sha256 } from './media-file.ts';
 import type { PlannedFile } from './plan-files.ts';
@@ -15,7 +16,7 @@ export interface Track {
 
 export interface Uploaded {
   file: MediaFile;
-  media: UploadedMedia;
+  media: UploadedMedia<RobotMediaType>;
 }
 
 /** Uploads under way at once: enough to fill a line, few enough that their bytes fit into any runner's memory. */

@@ -18,6 +18,12 @@ export interface HttpRequest {
   /** Holds the secret. A transport must never put it into a failure, an error or a log. */
   url: string;
   body?: RequestBody;
+  headers?: Record<string, string>;
+  /**
+   * Only where the host itself adds the credential to the address: 'renewed' = the one it has was refused, and it must not
+   * use that again.
+   */
+  credential?: 'current' | 'renewed';
   /** Milliseconds for the whole attempt: connecting, sending, and reading the answer to its last byte. */
   timeoutMs: number;
   /** Bytes of answer after which reading stops with a failure. */

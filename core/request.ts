@@ -1,26 +1,27 @@
+import { passFor } from './access.ts';
+import type { Access } from './access.ts';
 import type { Deadline } from './deadline.ts';
 import { RejectedError, TransportError, UnknownOutcomeError } from './errors.ts';
 import type { WeComError } from './errors.ts';
 import type { Lane } from './limiter.ts';
 import type { NotSent, Sent } from './outcome.ts';
-import type { Ports, RequestBody } from './ports.ts';
+import type { HttpAnswer, HttpResult, Ports, RequestBody } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
 import { RETRY } from './spec/rates.ts';
 import type { OperationSpec } from './spec/types.ts';
-import { judge } from './verdict.ts';
-import type { Json } from './verdict.ts';
+import { judge, judgeFile } from './verdict.ts';
+import type { Json, Verdict } from './verdict.ts';
 
-/** An answer longer than this is no answer of WeCom's API. */
-const MAX_ANSWER_BYTES = 1024 * 1024;
+/** Bytes. A longer one is no answer of WeCom's API; a file of more than 20 MB is only given in ranges. */
+const MAX_ANSWER = { json: 1024 * 1024, file: 20 * 1024 * 1024 + 1024 };
 
 export interface Connection {
   ports: Ports;
   /** Scheme, host and an optional path prefix, without a trailing slash. */
   baseUrl: string;
-  /** The value of the query parameter that the operation's row names. */
-  secret: string;
+  access: Access;
   deadline: Deadline;
   redactor: Redactor;
   onUnknown: OnUnknown;
@@ -29,6 +30,9 @@ export interface Connection {
 export interface Call {
   query?: Record<string, string>;
   body?: RequestBody;
+  headers?: Record<string, string>;
+  /** true = the body asks WeCom itself to drop a second copy, so that one may be sent. */
+  deduplicated?: boolean;
   /** Counts every attempt against a rate. */
   lane?: Lane;
 }
@@ -39,9 +43,22 @@ export interface Call {
  * Never throws. Repeats only what {@link waitBeforeRetry} allows, and stays within the deadline, waits included.
  */
 export async function request(connection: Connection, operation: OperationSpec, call: Call): Promise<Sent<Json> | NotSent> {
+  return attempt(connection, operation, call, judge);
+}
+
+/** The same for an operation that answers with a file: the value is the whole answer. */
+export async function requestFile(connection: Connection, operation: OperationSpec, call: Call): Promise<Sent<HttpAnswer> | NotSent> {
+  return attempt(connection, operation, call, judgeFile);
+}
+
+type Judge<T> = (operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor) => Verdict<T>;
+
+async function attempt<T>(connection: Connection, operation: OperationSpec, call: Call, judgeAnswer: Judge<T>): Promise<Sent<T> | NotSent> {
   const { ports, deadline, redactor, onUnknown } = connection;
   const host = new URL(connection.baseUrl).host;
+  const replay = operation.replay === 'dedupe' && call.deduplicated !== true ? 'never' : operation.replay;
   let rateWaits = 0;
+  let renewed = false;
   /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
   const doubts: Doubt[] = [];
 
@@ -54,21 +71,33 @@ export async function request(connection: Connection, operation: OperationSpec, 
     if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
     if (deadline.left() === 0) return failed(outOfTime(operation, attempt), attempt - 1);
 
+    const admitted = await passFor(connection.access);
+    if (!admitted.ok) return failed(admitted.failure.error, attempt - 1);
+    const { secret, renew } = admitted.pass;
+
     const result = await ports.http({
       method: operation.method,
-      url: address(connection, operation, call.query),
+      url: address(connection.baseUrl, operation, secret, call.query),
       ...(call.body === undefined ? {} : { body: call.body }),
+      ...(call.headers === undefined ? {} : { headers: call.headers }),
+      ...(secret === undefined ? { credential: renewed ? 'renewed' : 'current' } : {}),
       timeoutMs: Math.min(operation.timeoutMs, deadline.left()),
-      maxAnswerBytes: MAX_ANSWER_BYTES,
+      maxAnswerBytes: MAX_ANSWER[operation.answer],
       freshConnection: operation.replay !== 'safe',
     });
     call.lane?.leave();
 
-    const verdict = judge(operation, host, result, redactor);
-    if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.json, errmsg: verdict.errmsg, attempts: attempt };
+    const verdict = judgeAnswer(operation, host, result, redactor);
+    if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.value, errmsg: verdict.errmsg, attempts: attempt };
+    if (verdict.again === 'token' && renew !== undefined && !renewed) {
+      // A refusal of the token is certain, whatever the operation: once more, with another one.
+      renew();
+      renewed = true;
+      continue;
+    }
     if (verdict.effect === 'maybe') doubts.push({ what: verdict.what, attempt });
 
-    const wait = waitBeforeRetry({ verdict, replay: operation.replay, onUnknown, attempt, rateWaits }, ports.random);
+    const wait = waitBeforeRetry({ verdict, replay, onUnknown, attempt, rateWaits }, ports.random);
     const error = verdict.effect === 'none' ? verdict.error : noAnswer(verdict.what);
     if (wait === undefined || wait >= deadline.left()) return failed(error, attempt);
     if (verdict.again === 'rate') rateWaits += 1;
@@ -77,8 +106,8 @@ export async function request(connection: Connection, operation: OperationSpec, 
   }
 }
 
-function address({ baseUrl, secret }: Connection, operation: OperationSpec, query: Record<string, string> = {}): string {
-  const parameters = new URLSearchParams({ [operation.credential]: secret, ...query });
+function address(baseUrl: string, operation: OperationSpec, secret: string | undefined, query: Record<string, string> = {}): string {
+  const parameters = new URLSearchParams({ ...(secret === undefined ? {} : { [operation.credential]: secret }), ...query });
   return `${baseUrl}${operation.path}?${parameters.toString()}`;
 }
 

@@ -7,7 +7,7 @@ import type { Verdict } from './verdict.ts';
 export type OnUnknown = 'fail' | 'resend';
 
 export interface Attempted {
-  verdict: Exclude<Verdict, { effect: 'done' }>;
+  verdict: Exclude<Verdict<unknown>, { effect: 'done' }>;
   replay: Replay;
   onUnknown: OnUnknown;
   /** 1 for the first. */

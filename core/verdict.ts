@@ -8,8 +8,8 @@ import type { ErrcodeClass, OperationSpec } from './spec/types.ts';
 export type Json = Record<string, unknown>;
 
 /** What one attempt tells: did it take effect, and is there any use in another one. */
-export type Verdict =
-  | { effect: 'done'; json: Json; errmsg: string }
+export type Verdict<T> =
+  | { effect: 'done'; value: T; errmsg: string }
   | { effect: 'none'; error: WeComError; again: ErrcodeClass | 'network' | 'never' }
   /** `what` happened, a clause; whether that is an error or an unknown outcome depends on the operation. */
   | { effect: 'maybe'; what: string; again: 'network' };
@@ -21,14 +21,14 @@ const isGatewayTrouble = (status: number): boolean => status >= 500 || status ==
  * Reads one attempt's result. `errcode` decides wherever there is one, because WeCom answers 200 for its refusals; anything
  * that carries none is no word of WeCom's, and never counts as success.
  */
-export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict {
+export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<Json> {
   if (result.kind === 'failure') return judgeFailure(operation, host, result);
   const json = parseObject(result.body);
   const errcode = json === undefined ? undefined : readErrcode(json.errcode);
   if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor);
   const errmsg = redactor.clean(typeof json.errmsg === 'string' ? json.errmsg : '');
   if (errcode === 0) {
-    if (result.status < 300) return { effect: 'done', json, errmsg };
+    if (result.status < 300) return { effect: 'done', value: json, errmsg };
     return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered errcode 0 with HTTP ${result.status}, which contradict each other`, again: 'network' };
   }
   const spec = errcodeSpec(errcode);
@@ -40,7 +40,24 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
   return { effect: 'none', error, again: spec?.class ?? 'caller' };
 }
 
-function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailure): Verdict {
+/**
+ * The same for an answer that is a file when all went well. The file may itself be JSON, so its bytes alone decide nothing:
+ * WeCom names every file it gives, and says in a header of its own when something went wrong.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/90254
+ */
+export function judgeFile(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<HttpAnswer> {
+  if (result.kind === 'failure') return judgeFailure(operation, host, result);
+  const flagged = (readErrcode(result.headers['error-code']) ?? 0) !== 0;
+  const named = result.headers['content-disposition'] !== undefined;
+  if (!flagged && named && (result.status === 200 || result.status === 206)) return { effect: 'done', value: result, errmsg: '' };
+  const verdict = judge(operation, host, result, redactor);
+  // An errcode of 0 without a file is no file.
+  if (verdict.effect !== 'done') return verdict;
+  return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered without a file`, again: 'network' };
+}
+
+function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailure): Verdict<never> {
   const what = `${host} was asked to ${operation.name}, and ${failure.reason} (${failure.code})`;
   if (failure.reached === 'no') {
     const error = new TransportError('not-reached', {
@@ -55,7 +72,7 @@ function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailu
 }
 
 /** An answer that is not WeCom's: a gateway's page, a redirect, an empty or garbled body. */
-function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor): Verdict {
+function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor): Verdict<never> {
   const shown = redactor.clean(new TextDecoder().decode(answer.body));
   const what = `${host} was asked to ${operation.name} and answered HTTP ${answer.status}, ${shown === '' ? 'with nothing to read' : `“${shown}”`}`;
   if (answer.status >= 300 && answer.status < 400) {

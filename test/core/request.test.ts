@@ -14,7 +14,7 @@ const body = { kind: 'json', text: JSON.stringify(text('Hello')) } as const;
 describe('a request', () => {
   it('carries the secret in the parameter that its row names, beside the others, and goes below the base URL’s prefix', async () => {
     const bench = await robotBench();
-    await request({ ...bench.connection, baseUrl: `${bench.sandbox.baseUrl}/prefix`, secret: 'a key & more' }, OPERATIONS.robotUpload, { query: { type: 'file' }, body });
+    await request({ ...bench.connection, baseUrl: `${bench.sandbox.baseUrl}/prefix`, access: { kind: 'fixed', secret: 'a key & more' } }, OPERATIONS.robotUpload, { query: { type: 'file' }, body });
     expect(bench.asked.at(-1)?.url).toBe(`${bench.sandbox.baseUrl}/prefix/cgi-bin/webhook/upload_media?key=a+key+%26+more&type=file`);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WeComError } from '../../core/errors.ts';
 import { createMediaMemory } from '../../core/memory.ts';
 import type { MediaStore, RememberedMedia } from '../../core/memory.ts';
-import type { MediaFile, UploadedMedia } from '../../core/robot.ts';
+import type { MediaFile, UploadedMedia } from '../../core/uploader.ts';
 import { mediaFile, robotBench, SEND, text, UPLOAD } from '../support/robot-bench.ts';
 import type { RobotBench } from '../support/robot-bench.ts';
 import { START } from '../support/turned-clock.ts';

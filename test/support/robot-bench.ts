@@ -9,7 +9,8 @@ import { createRedactor } from '../../core/redact.ts';
 import type { Connection } from '../../core/request.ts';
 import type { OnUnknown } from '../../core/retry.ts';
 import { createRobot } from '../../core/robot.ts';
-import type { MediaFile, Message, Robot } from '../../core/robot.ts';
+import type { Message, Robot } from '../../core/robot.ts';
+import type { MediaFile } from '../../core/uploader.ts';
 import { startSandbox } from '../../sandbox/server.ts';
 import { FaultQueue } from '../../sandbox/faults.ts';
 import type { Fault, FaultKind, Robot as SandboxRobot, Sandbox, SandboxState } from '../../sandbox/server.ts';
@@ -83,7 +84,7 @@ export async function robotBench({ budget = 300_000, onUnknown = 'fail', memory,
   const connect = ({ key }: SandboxRobot): Connection => ({
     ports,
     baseUrl: baseUrl ?? sandbox.baseUrl,
-    secret: key,
+    access: { kind: 'fixed', secret: key },
     deadline: createDeadline(time.clock, budget),
     redactor: createRedactor([key]),
     onUnknown,

@@ -1,0 +1,44 @@
+import type { NotSent } from './outcome.ts';
+import type { TokenSource } from './token.ts';
+
+/** How a request shows whom it comes from. */
+export type Access =
+  /** A secret that does not change: a robot's key, an application's secret. */
+  | { kind: 'fixed'; secret: string }
+  /** A token that the core fetches and renews. */
+  | { kind: 'token'; tokens: TokenSource }
+  /** The host's HTTP puts the secret into the address; the core never sees it. */
+  | { kind: 'host' };
+
+/** What one attempt needs of its access. */
+export interface Pass {
+  /** Goes into the address; absent when the host adds it. */
+  secret?: string;
+  /** Makes the next pass another one; absent when there is only this one. */
+  renew?: () => void;
+}
+
+/** The pass for the next attempt, or why there is none. */
+export async function passFor(access: Access): Promise<{ ok: true; pass: Pass } | { ok: false; failure: NotSent }> {
+  switch (access.kind) {
+    case 'fixed':
+      return { ok: true, pass: { secret: access.secret } };
+    case 'host':
+      return { ok: true, pass: { renew: () => undefined } };
+    case 'token': {
+      const { tokens } = access;
+      const fetched = await tokens.get();
+      if (!fetched.ok) return fetched;
+      const { token } = fetched;
+      return {
+        ok: true,
+        pass: {
+          secret: token,
+          renew: () => {
+            tokens.drop(token);
+          },
+        },
+      };
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import { filenameIn } from './disposition.ts';
+import { RejectedError, TransportError } from './errors.ts';
+import { safeFilename } from './filename.ts';
+import { sniff } from './media/sniff.ts';
+import type { NotSent, Outcome, Sent } from './outcome.ts';
+import type { HttpAnswer } from './ports.ts';
+import { requestFile } from './request.ts';
+import type { Connection } from './request.ts';
+import { OPERATIONS } from './spec/operations.ts';
+
+export interface DownloadedMedia {
+  bytes: Uint8Array;
+  /** Safe to store under; "media" where WeCom gives no name. */
+  filename: string;
+  mimeType: string;
+}
+
+/** What WeCom gives at once, in bytes; of a larger file only ranges of at most this. */
+const RANGE = 20 * 1024 * 1024;
+
+/** Bytes. WeCom keeps no larger file. */
+const LARGEST = 200 * 1024 * 1024;
+
+const TOO_LARGE_AT_ONCE = 830002;
+
+/**
+ * A media file of the corp, by any of its applications: its bytes and its name.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/90254
+ */
+export async function downloadMedia(connection: Connection, mediaId: string): Promise<Outcome<DownloadedMedia>> {
+  connection.redactor.add(mediaId);
+  const whole = await requestFile(connection, OPERATIONS.mediaGet, { query: { media_id: mediaId } });
+  if (whole.delivery === 'sent') return { ...whole, value: described(whole.value, whole.value.body) };
+  const inParts = whole.error instanceof RejectedError && whole.error.errcode === TOO_LARGE_AT_ONCE;
+  return inParts ? downloadInRanges(connection, mediaId) : whole;
+}
+
+async function downloadInRanges(connection: Connection, mediaId: string): Promise<Outcome<DownloadedMedia>> {
+  const parts: Uint8Array[] = [];
+  let first: Sent<HttpAnswer> | undefined;
+  for (let from = 0; ; ) {
+    const headers = { range: `bytes=${from}-${from + RANGE - 1}` };
+    const part = await requestFile(connection, OPERATIONS.mediaGet, { query: { media_id: mediaId }, headers });
+    if (part.delivery !== 'sent') return part;
+    const total = totalSize(part.value, from);
+    if (total === undefined || total > LARGEST) return badRange(part.attempts);
+    first ??= part;
+    parts.push(part.value.body);
+    from += part.value.body.byteLength;
+    if (from >= total) return { ...first, value: described(first.value, Buffer.concat(parts)) };
+  }
+}
+
+/** The file's size by `Content-Range: bytes 0-99/1234`; undefined when the range is not the one that was asked for. */
+function totalSize({ status, headers, body }: HttpAnswer, from: number): number | undefined {
+  const [, start, end, total] = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers['content-range'] ?? '') ?? [];
+  const fits = status === 206 && Number(start) === from && Number(end) === from + body.byteLength - 1 && body.byteLength > 0;
+  return fits ? Number(total) : undefined;
+}
+
+function described({ headers }: HttpAnswer, bytes: Uint8Array): DownloadedMedia {
+  const declared = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const { format } = sniff(bytes);
+  const known = format === undefined ? undefined : MIME_TYPES[format];
+  const named = filenameIn(headers['content-disposition'] ?? '');
+  return {
+    bytes,
+    filename: named === undefined ? 'media' : safeFilename(named).name,
+    mimeType: declared === '' || declared === 'application/octet-stream' ? (known ?? 'application/octet-stream') : declared,
+  };
+}
+
+const MIME_TYPES = { jpg: 'image/jpeg', png: 'image/png', amr: 'audio/amr', mp4: 'video/mp4' };
+
+function badRange(attempts: number): NotSent {
+  const error = new TransportError('bad-range', {
+    message: 'WeCom gave another part of the file than the one that was asked for, or says that it is larger than 200 MB',
+    fix: 'Try again later; if it stays so, the proxy or relay between here and WeCom may not pass ranges on',
+  });
+  return { delivery: 'rejected', error, attempts };
+}
