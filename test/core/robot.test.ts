@@ -26,7 +26,7 @@ async function rememberingBench(): Promise<Remembering> {
   return { ...(await robotBench({ memory: ({ clock }) => createMediaMemory(store, clock), budget: 30 * DAY })), stored };
 }
 
-async function uploaded(bench: RobotBench, file: MediaFile): Promise<UploadedMedia> {
+async function uploaded(bench: RobotBench, file: MediaFile): Promise<UploadedMedia<'file' | 'voice'>> {
   const outcome = await bench.robot.upload(file, 'file');
   if (outcome.delivery !== 'sent') throw outcome.error;
   return outcome.value;
