@@ -1,6 +1,8 @@
 import type { Problem } from '../core/errors.ts';
 import { fieldSpecAt } from '../core/field-at.ts';
 import type { Message } from '../core/robot.ts';
+import { validateMessage } from '../core/validate.ts';
+import { isRecord } from '../core/validate/kinds.ts';
 import { parseFields, setField } from './fields.ts';
 import type { FieldLine } from './fields.ts';
 import type { Inputs } from './inputs.ts';
@@ -24,8 +26,11 @@ export async function composeMessages({ content, messageFile, fields }: Inputs, 
   const lines = parseFields(fields);
   problems.push(...lines.problems);
   const message = lines.fields.reduce<unknown>(override, whole);
-  // What is no message at all is named by the validation; what could not even be read was named here.
-  if (message !== undefined && problems.length === 0) messages.push(message as Message);
+  // What could not even be read was named above; a list, a number or an empty file can be read and is no message.
+  if (message !== undefined && problems.length === 0) {
+    if (isRecord(message)) messages.push(message as Message);
+    else problems.push(...validateMessage('robot', message).problems);
+  }
   return { messages, problems };
 }
 

@@ -11,11 +11,12 @@ export interface FieldLine {
 /** No list in a message is longer; a larger place would only make a hole. */
 const MAX_PLACE = 999;
 
-/** Reads the lines of `fields`: `news.articles[0].title=Nightly`, or `news.articles.0.title=Nightly`. */
-export function parseFields(lines: readonly string[]): { fields: FieldLine[]; problems: Problem[] } {
+/** Reads the lines of `fields`: `news.articles[0].title=Nightly`, or `news.articles.0.title=Nightly`. Blank ones count only as lines. */
+export function parseFields(text: string): { fields: FieldLine[]; problems: Problem[] } {
   const fields: FieldLine[] = [];
   const problems: Problem[] = [];
-  lines.forEach((line, index) => {
+  text.split(/\r?\n/).forEach((line, index) => {
+    if (line.trim() === '') return;
     const match = /^\s*([^=\s]+)\s*=(.*)$/s.exec(line);
     const path = match?.[1]?.replaceAll(/\[(\d+)\]/g, '.$1').split('.').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     if (path?.every(isStep) !== true) {

@@ -1,5 +1,9 @@
+import { readdir } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+
+import type { FileSystemAdapter } from 'tinyglobby';
 
 import type { Problem } from '../core/errors.ts';
 import { isBelow } from './workspace.ts';
@@ -21,12 +25,13 @@ export interface Found {
 
 /** The files that the patterns name. Hidden ones and `.git` are left out unless a pattern names them without a wildcard. */
 export async function findFiles(workspace: Workspace, patterns: readonly string[]): Promise<Found> {
-  const excludes = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).trim());
+  const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).trim());
+  const excludes = excluded.map((pattern) => belowWorkspace(workspace, pattern) ?? pattern);
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
   const files = new Set<string>();
   const unmatched: string[] = [];
   const problems: Problem[] = [];
-  if (includes.length === 0 && excludes.length > 0) {
+  if (includes.length === 0 && excluded.length > 0) {
     problems.push({ path: 'files', limit: 'a pattern that names files', actual: 'only patterns that exclude', fix: 'Add the pattern to exclude from, such as dist/**' });
   }
 
@@ -62,7 +67,8 @@ const outside = (pattern: string): Problem => ({
 
 /** The pattern relative to the workspace, with slashes; undefined when it points out of it. */
 function belowWorkspace(workspace: Workspace, pattern: string): string | undefined {
-  const path = isAbsolute(pattern) ? relative(workspace.root, pattern) : pattern;
+  const base = isBelow(workspace.given, pattern) ? workspace.given : workspace.root;
+  const path = isAbsolute(pattern) ? relative(base, pattern) : pattern;
   const slashed = sep === '\\' ? path.replaceAll('\\', '/') : path;
   const absolute = resolve(workspace.root, slashed);
   return isBelow(workspace.root, absolute) && !slashed.split('/').includes('..') ? slashed.replace(/^(\.\/)+/, '') : undefined;
@@ -87,13 +93,24 @@ async function glob(workspace: Workspace, pattern: string, excludes: readonly st
     cwd: workspace.root,
     ignore: [...excludes, '**/.git/**'],
     dot,
-    // A link to a folder is not entered, so that a link to itself cannot be walked round and round.
+    // A link to a folder is not entered: it may lead to itself, or to the root of the disk.
     followSymbolicLinks: false,
+    fs: LINKS_AS_FILES,
     expandDirectories: false,
   });
   const files = await Promise.all(matches.map((path) => isFileLike(workspace, path)));
   return matches.filter((_, index) => files[index] === true).sort(inHumanOrder);
 }
+
+/** Shows links among the files, where the globber would leave them out without a word. What they lead to is looked at afterwards. */
+const LINKS_AS_FILES = {
+  readdir: (path: string, _: unknown, done: (error: Error | null, entries: Dirent[]) => void) => {
+    readdir(path, { withFileTypes: true }, (error, entries) => {
+      done(error, error === null ? entries.map((entry) => (entry.isSymbolicLink() ? Object.assign(Object.create(entry) as Dirent, { isFile: () => true }) : entry)) : []);
+    });
+  },
+  // The one of its overloads that a globber calls.
+} as unknown as FileSystemAdapter;
 
 /** Something that is there and no folder. Links lead to what they point at; one that points nowhere is nothing. */
 async function isFileLike(workspace: Workspace, path: string): Promise<boolean> {

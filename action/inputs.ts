@@ -15,7 +15,7 @@ export interface Inputs {
   /** As the user wrote them: empty when not given, white space kept otherwise. */
   content: { text: string; markdown: string; markdownV2: string; message: string };
   messageFile: string;
-  fields: string[];
+  fields: string;
   mentions: { users: string[]; mobiles: string[] };
   choose: <N extends ChoiceName>(name: N) => Choice<N>;
   sendFiles: boolean;
@@ -50,9 +50,10 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
   for (const name of Object.keys(CHOICES) as ChoiceName[]) chosen.set(name, take(readChoice(name), DEFAULTS[name]));
 
   const baseUrl = rawInput('base-url').trim() === '' ? undefined : take<string | undefined>(readBaseUrl(rawInput('base-url'), 'base-url'), undefined);
-  const written = lines('webhook');
-  const webhooks = written.flatMap((line, index) => {
-    const path = written.length === 1 ? 'webhook' : `webhook (line ${index + 1})`;
+  const several = lines('webhook').length > 1;
+  const webhooks = rawInput('webhook').split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const path = several ? `webhook (line ${index + 1})` : 'webhook';
     return take<Webhook[]>(asList(readWebhook(line, path, baseUrl)), []);
   });
 
@@ -68,7 +69,7 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
         message: rawInput('message'),
       },
       messageFile: rawInput('message-file').trim(),
-      fields: rawInput('fields').split('\n').filter((line) => line.trim() !== ''),
+      fields: rawInput('fields'),
       mentions: { users: list('mention-users'), mobiles: list('mention-mobiles') },
       choose: <N extends ChoiceName>(name: N) => chosen.get(name) as Choice<N>,
       sendFiles: chosen.get('send-files') === 'true',

@@ -11,10 +11,20 @@ import { writeSummary } from './summary.ts';
 const ledger = createLedger();
 const policy: Policy = { onError: 'fail', onUnknown: 'fail' };
 
-/** Says what happened in every place where GitHub shows it, and ends with the step's exit code. */
-async function finish(): Promise<void> {
+let finished: Promise<void> | undefined;
+
+/** Once, whoever comes first: a step that is cancelled while it ends, or ends while it is cancelled, has one annotation. */
+const finish = (): Promise<void> => (finished ??= report());
+
+/** Says what happened in every place where GitHub shows it, and sets the step's exit code. */
+async function report(): Promise<void> {
   printOutcome(ledger);
-  writeOutputs(ledger, process.env);
+  try {
+    writeOutputs(ledger, process.env);
+  } catch {
+    ledger.warnings.push('The outputs could not be written, so later steps see none');
+    print('The outputs could not be written, so later steps see none.');
+  }
   await writeSummary(ledger, process.env).catch(() => {
     print('The step summary could not be written.');
   });

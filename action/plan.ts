@@ -5,6 +5,7 @@ import type { Mentions } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
 import { ROBOT_RATE } from '../core/spec/rates.ts';
 import { validateMessage } from '../core/validate.ts';
+import { isRecord } from '../core/validate/kinds.ts';
 import { composeMessages } from './compose.ts';
 import type { Inputs } from './inputs.ts';
 import { planFiles } from './plan-files.ts';
@@ -48,7 +49,7 @@ export async function makePlan(inputs: Inputs, workspace: Workspace): Promise<Pl
 }
 
 const nothingAsked = ({ files, content, messageFile, fields }: Inputs): boolean =>
-  files.length + fields.length === 0 && Object.values(content).every((text) => text === '') && messageFile === '';
+  files.length === 0 && Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
 
 const NOTHING_TO_DO: Problem = {
   path: 'files',
@@ -72,7 +73,13 @@ function fitOne(message: Message, mentions: Mentions | undefined, inputs: Inputs
   const fit = fitMessage('robot', message, inputs.choose('if-too-long'), inline ? Buffer.byteLength(inlineMention(mentions)) : 0);
   if (!fit.ok) problems.push(fit.problem);
   const parts = fit.ok ? fit.messages : [message];
-  return mentions === undefined ? parts : parts.map((part, index) => (index === parts.length - 1 ? mention(part, mentions) : part));
+  // Mentioning in what has no content would make a message of it that passes for whole.
+  return mentions === undefined || !hasContent(message) ? parts : parts.map((part, index) => (index === parts.length - 1 ? mention(part, mentions) : part));
+}
+
+function hasContent(message: Message): boolean {
+  const body = message[message.msgtype];
+  return isRecord(body) && typeof body.content === 'string';
 }
 
 /** More messages than the robot's rate lets out in the time there is could only be sent in part. */

@@ -1,4 +1,4 @@
-import { error, warning } from '@actions/core';
+import { error, notice, warning } from '@actions/core';
 
 import type { Choice } from './choices.ts';
 import { overall } from './ledger.ts';
@@ -29,9 +29,8 @@ export function annotate(ledger: Ledger, policy: Policy): void {
 }
 
 /** The step's one annotation. Its line breaks survive, and nothing in it can be a command: the toolkit escapes them. */
-export function say(message: string, level: 'error' | 'warning'): void {
+export function say(message: string, level: 'error' | 'warning' | 'notice'): void {
   const lines = message.split('\n').map(inert).join('\n');
   const shown = lines.length <= LONGEST ? lines : `${lines.slice(0, LONGEST - 40)}… (the rest is in the summary)`;
-  if (level === 'error') error(shown);
-  else warning(shown);
+  ({ error, warning, notice })[level](shown);
 }

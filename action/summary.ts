@@ -3,8 +3,8 @@ import { summary } from '@actions/core';
 import { overall } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
 
-/** The runner drops a whole summary above 1 MiB; this many rows of the longest names stay far below. */
-const MAX_ROWS = 200;
+/** Bytes of each part. The runner drops a whole summary above 1 MiB, and a hundred hostile file names can make that many. */
+const ROOM = { failures: 200_000, files: 500_000, messages: 200_000, warnings: 100_000 };
 
 const TITLES: Record<Overall, string> = {
   sent: '✅ Delivered to WeCom',
@@ -27,10 +27,10 @@ export function renderSummary(ledger: Ledger): string {
   const groupHead = several ? ['Group'] : [];
   return [
     `### ${TITLES[overall(ledger)]}`,
-    ...failures.map((failure) => `> ${text(failure)}`),
-    table([...groupHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files, (file) => [...group(file), ...fileRow(file)]),
-    table([...groupHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages, (message) => [...group(message), ...messageRow(message)]),
-    ...warnings.map((warning) => `- ${text(warning)}`),
+    within(ROOM.failures, failures.flatMap((failure) => failure.split('\n')).map((line) => `> ${text(line)}  `)),
+    table(ROOM.files, [...groupHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...group(file), ...fileRow(file)])),
+    table(ROOM.messages, [...groupHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...group(message), ...messageRow(message)])),
+    within(ROOM.warnings, warnings.map((warning) => `- ${text(warning)}`)),
     '',
   ]
     .filter((part, index, all) => part !== '' || index === all.length - 1)
@@ -44,11 +44,23 @@ function fileRow({ path, name, type, size, sha256, status, reason }: FileRecord)
 
 const messageRow = ({ msgtype, delivery, errcode, errmsg }: MessageRecord): string[] => [text(msgtype), delivery, errcode === null ? '' : String(errcode), text(errmsg)];
 
-function table<T>(head: readonly string[], rows: readonly T[], cells: (row: T) => string[]): string {
+function table(room: number, head: readonly string[], rows: readonly string[][]): string {
   if (rows.length === 0) return '';
-  const shown = rows.slice(0, MAX_ROWS).map((row) => `<tr>${cells(row).map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
-  const more = rows.length > MAX_ROWS ? `\n\n… and ${rows.length - MAX_ROWS} more.` : '';
-  return `<table><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr>\n${shown.join('\n')}\n</table>${more}`;
+  const lines = rows.map((cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+  return `<table><tr>${head.map((cell) => `<th>${cell}</th>`).join('')}</tr>\n${within(room, lines, ['</table>'])}`;
+}
+
+/** As many of the lines as there is room for, in bytes, then the end, then the number of those left out. */
+function within(room: number, lines: readonly string[], end: readonly string[] = []): string {
+  const shown: string[] = [];
+  let left = room;
+  for (const line of lines) {
+    left -= Buffer.byteLength(line) + 1;
+    if (left < 0) break;
+    shown.push(line);
+  }
+  const more = shown.length < lines.length ? ['', `… and ${lines.length - shown.length} more.`] : [];
+  return [...shown, ...end, ...more].join('\n');
 }
 
 /**

@@ -3,7 +3,10 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** The folder that files may be taken from, and the way paths in it are written. */
 export interface Workspace {
+  /** With every link followed. */
   root: string;
+  /** As it was given, which is how users' absolute paths begin. */
+  given: string;
   /** The real path, or undefined when there is no such thing or it lies outside. */
   locate: (path: string) => Promise<{ path: string; inside: boolean } | undefined>;
   /** As users write it: relative, with slashes. */
@@ -18,6 +21,7 @@ export async function openWorkspace(folder: string): Promise<Workspace> {
   const root = await realpath(folder);
   return {
     root,
+    given: resolve(folder),
     locate: async (path) => {
       const real = await realpath(resolve(root, path)).catch(() => undefined);
       return real === undefined ? undefined : { path: real, inside: isBelow(root, real) };
