@@ -1,0 +1,1 @@
+// What Node takes for an ES module with nothing in it.
