@@ -99,7 +99,7 @@ async function glob(workspace: Workspace, pattern: string, excludes: readonly st
     expandDirectories: false,
   });
   const files = await Promise.all(matches.map((path) => isFileLike(workspace, path)));
-  return matches.filter((_, index) => files[index] === true).sort(inHumanOrder);
+  return matches.filter((_, index) => files[index] === true).sort(new Intl.Collator('en', { numeric: true }).compare);
 }
 
 /** Shows links among the files, where the globber would leave them out without a word. What they lead to is looked at afterwards. */
@@ -117,5 +117,3 @@ async function isFileLike(workspace: Workspace, path: string): Promise<boolean> 
   const found = await stat(resolve(workspace.root, path)).catch(() => undefined);
   return found !== undefined && !found.isDirectory();
 }
-
-const { compare: inHumanOrder } = new Intl.Collator('en', { numeric: true });

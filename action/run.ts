@@ -25,7 +25,7 @@ import { whyWithoutSecrets } from './skip.ts';
 import { createHttp } from './transport.ts';
 import { openWorkspace } from './workspace.ts';
 
-const CLOCK: Ports['clock'] = { now: Date.now, steady: () => performance.now() };
+const CLOCK: Ports['clock'] = { now: Date.now, steady: () => process.uptime() * 1000 };
 
 /**
  * The whole step: reads, checks everything, and only then sends. Fills the ledger as it goes.

@@ -54,15 +54,15 @@ export async function fetchToken(connection: Omit<Connection, 'access'>, { corpI
 export function createTokenSource(connection: Omit<Connection, 'access'>, credentials: AppCredentials): TokenSource {
   const { steady }: Ports['clock'] = connection.ports.clock;
   let current: { token: string; until: number } | undefined;
-  let fetching: Promise<Outcome<Token>> | undefined;
+  let pending: Promise<Outcome<Token>> | undefined;
   /** Once WeCom has refused the secret, asking again changes nothing and counts towards a ban. */
   let refused: NotSent | undefined;
 
-  const fetch = async (): Promise<Outcome<Token>> => {
+  const getAnew = async (): Promise<Outcome<Token>> => {
     const outcome = await fetchToken(connection, credentials);
     if (outcome.delivery === 'sent') current = { token: outcome.value.token, until: steady() + outcome.value.usableMs };
     else if (isFinal(outcome)) refused = outcome;
-    fetching = undefined;
+    pending = undefined;
     return outcome;
   };
 
@@ -70,8 +70,8 @@ export function createTokenSource(connection: Omit<Connection, 'access'>, creden
     get: async () => {
       if (current !== undefined && steady() < current.until) return { ok: true, token: current.token };
       if (refused !== undefined) return { ok: false, failure: refused };
-      fetching ??= fetch();
-      const outcome = await fetching;
+      pending ??= getAnew();
+      const outcome = await pending;
       return outcome.delivery === 'sent' ? { ok: true, token: outcome.value.token } : { ok: false, failure: outcome };
     },
     drop: (token) => {

@@ -37,8 +37,9 @@ export interface Uploader<K extends MediaKind> {
 
 export function createUploader<K extends MediaKind>(connection: Connection, operation: OperationSpec, memory?: MediaMemory): Uploader<K> {
   const { ports, baseUrl, access, redactor } = connection;
-  const scope = mediaScope(baseUrl, access.kind === 'fixed' ? access.secret : '');
-  const identify = (file: MediaFile, kind: K): MediaIdentity => ({ sha256: file.sha256, filename: file.filename, kind, scope });
+  const identify = ({ sha256, filename }: MediaFile, kind: K): MediaIdentity => {
+    return { sha256, filename, kind, scope: mediaScope(baseUrl, access.kind === 'fixed' ? access.secret : '') };
+  };
 
   const send = async (file: MediaFile, kind: K): Promise<Outcome<UploadedMedia<K>>> => {
     const bytes = await file.read();

@@ -1,6 +1,12 @@
 import { byteLength } from '../utf8.ts';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+let made: Intl.Segmenter | undefined;
+
+/** Made when first needed: loading its tables takes longer than most texts take to be sent. */
+function segments(text: string): Intl.Segments {
+  made ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return made.segment(text);
+}
 
 /** Joins what stands before it: accents, vowel signs, variation selectors, joiners, skin tones, the tags of flags. */
 const EXTENDS = /^[\p{M}\u{200C}\u{200D}\u{0E33}\u{0EB3}\u{FF9E}\u{FF9F}\u{1F3FB}-\u{1F3FF}\u{E0020}-\u{E007F}]/u;
@@ -31,14 +37,14 @@ export function boundaryAtOrBefore(text: string, from: number, index: number): n
   if (isClearBoundary(text, index)) return index;
   let start = index - 1;
   while (start > from && !isClearBoundary(text, start)) start--;
-  return start + (segmenter.segment(text.slice(start, index + 2)).containing(index - start)?.index ?? 0);
+  return start + (segments(text.slice(start, index + 2)).containing(index - start)?.index ?? 0);
 }
 
 /** As many user-perceived characters from the start as fit into `maxBytes` of UTF-8. */
 export function firstGraphemes(text: string, maxBytes: number): string {
   let end = 0;
   let bytes = 0;
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segments(text)) {
     bytes += byteLength(segment);
     if (bytes > maxBytes) break;
     end += segment.length;
