@@ -20,8 +20,10 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
   const known = new Set<string>();
   const add = (secret: string): void => {
     if (secret.length < SHORTEST) return;
+    // As it is, as an address holds it, as a component of an address, as an address inside an address does, as JSON does.
     known.add(secret);
-    if (secret.isWellFormed()) known.add(encodeURIComponent(secret));
+    known.add(new URLSearchParams([['', secret]]).toString().slice(1));
+    if (secret.isWellFormed()) known.add(encodeURIComponent(secret)).add(encodeURIComponent(encodeURIComponent(secret)));
     known.add(JSON.stringify(secret).slice(1, -1));
   };
   secrets.forEach(add);
