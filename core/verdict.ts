@@ -17,6 +17,13 @@ export type Verdict<T> =
 /** Statuses of a server or gateway in trouble, which may have passed the request on before. */
 const isGatewayTrouble = (status: number): boolean => status >= 500 || status === 408;
 
+/** What to do about an HTTP status that is not WeCom's. */
+const REFUSED_FIX: Record<number, string> = {
+  404: 'Check the base URL: this path does not exist there',
+  413: 'Send less at once, or have the limit of the proxy or relay between here and WeCom raised',
+  429: 'Send less often, or wait a while and run it again',
+};
+
 /**
  * Reads one attempt's result. `errcode` decides wherever there is one, because WeCom answers 200 for its refusals; anything
  * that carries none is no word of WeCom's, and never counts as success.
@@ -87,7 +94,7 @@ function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswe
   if (answer.status >= 400 && !isGatewayTrouble(answer.status)) {
     const error = new TransportError('http-refused', {
       message: `${what}, which is not an answer of WeCom's API`,
-      fix: answer.status === 404 ? 'Check the base URL: this path does not exist there' : 'Check the proxy or relay between here and WeCom',
+      fix: REFUSED_FIX[answer.status] ?? 'Check the proxy or relay between here and WeCom',
     });
     return { effect: 'none', error, again: answer.status === 429 ? 'busy' : 'never' };
   }
