@@ -1,5 +1,6 @@
 import type { Problem } from './errors.ts';
 import { fieldSpecAt } from './field-at.ts';
+import { withoutMentionLists } from './mention.ts';
 import type { Message } from './robot.ts';
 import { messageType } from './spec/messages.ts';
 import type { Channel } from './spec/types.ts';
@@ -29,12 +30,17 @@ export function fitMessage(channel: Channel, message: Message, tooLong: TooLong,
   const room = limit.max - reserve;
   if (typeof text !== 'string' || byteLength(text) <= room || tooLong === 'fail') return { ok: true, messages: [message] };
 
+  if (room <= 0) {
+    return { ok: false, problem: { path, limit: `at most ${limit.max} bytes together with the mention`, actual: `a mention of ${reserve} bytes`, fix: 'Mention fewer members' } };
+  }
   const cut = tooLong === 'split' ? split(text, room, formatOf(message)) : truncate(text, room, formatOf(message));
   if (!cut.ok) {
     return { ok: false, problem: { path, limit: `at most ${room} bytes each`, actual: cut.problem, fix: 'Shorten it, or send the text as a file' } };
   }
   const parts = 'parts' in cut ? cut.parts : [cut.text];
-  return { ok: true, messages: parts.map((part) => ({ ...message, [message.msgtype]: { ...body, [name]: part } })) };
+  const messages = parts.map((part): Message => ({ ...message, [message.msgtype]: { ...body, [name]: part } }));
+  // Whoever is mentioned is called once, when all of it is there.
+  return { ok: true, messages: messages.map((part, index) => (index === messages.length - 1 ? part : withoutMentionLists(part))) };
 }
 
 /** Long texts are WeCom's text or one of its two kinds of markdown. */

@@ -67,6 +67,13 @@ export function mention(message: Message, mentions: Mentions): Message {
   return { ...message, text: { ...body, ...(merged.mentioned_list.length > 0 && { mentioned_list: merged.mentioned_list }), ...(merged.mentioned_mobile_list.length > 0 && { mentioned_mobile_list: merged.mentioned_mobile_list }) } };
 }
 
+/** The same message without the lists of those it mentions. */
+export function withoutMentionLists(message: Message): Message {
+  if (message.msgtype !== 'text') return message;
+  const fields = Object.entries(message.text as Record<string, unknown>).filter(([name]) => name !== 'mentioned_list' && name !== 'mentioned_mobile_list');
+  return { ...message, text: Object.fromEntries(fields) };
+}
+
 /** A text that only mentions. */
 export function mentionText(mentions: Mentions): Message {
   return mention({ msgtype: 'text', text: { content: POINTER } }, mentions);
