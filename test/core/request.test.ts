@@ -43,14 +43,16 @@ describe('a request', () => {
     expect(bench.time.elapsed()).toBe(20_000);
   });
 
-  it('is repeated after a lost answer when its row promises a duplicate check', async () => {
+  it('is repeated after a lost answer only when its row allows it and its body asks WeCom to drop a second copy', async () => {
     const bench = await robotBench();
     const checked: OperationSpec = { ...OPERATIONS.robotSend, replay: 'dedupe' };
     bench.script({ kind: 'close-after' });
-    expect(await request(bench.connection, checked, { body })).toMatchObject({ delivery: 'sent', attempts: 2 });
+    expect(await request(bench.connection, checked, { body })).toMatchObject({ delivery: 'unknown', attempts: 1 });
+    bench.script({ kind: 'close-after' });
+    expect(await request(bench.connection, checked, { body, deduplicated: true })).toMatchObject({ delivery: 'sent', attempts: 2 });
     bench.script({ kind: 'close-after' });
     bench.script({ kind: 'errcode', errcode: 81013 });
-    expect(await request(bench.connection, checked, { body })).toMatchObject({ delivery: 'unknown', attempts: 2 });
+    expect(await request(bench.connection, checked, { body, deduplicated: true })).toMatchObject({ delivery: 'unknown', attempts: 2 });
   });
 
   it('that would be begun after the deadline is not begun', async () => {
