@@ -7,7 +7,7 @@ import type { MediaFacts } from '../core/media.ts';
 import { amrDuration } from '../core/media/amr.ts';
 import { SNIFF_BYTES, sniff } from '../core/media/sniff.ts';
 import type { FileFormat, MediaKind } from '../core/spec/types.ts';
-import { findFiles } from './files.ts';
+import { MAX_FILES, findFiles } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { inspectFile, readWhole } from './media-file.ts';
 import type { Inspected } from './media-file.ts';
@@ -39,7 +39,7 @@ export async function planFiles(inputs: Inputs, workspace: Workspace): Promise<P
   const planned: PlannedFiles = { files: [], problems: found.problems, warnings: [] };
   reportUnmatched(found.unmatched, inputs, planned);
   // A count that is refused is not worth opening ten thousand files for.
-  if (found.problems.length === 0) for (const absolute of found.files) await planFile(absolute, inputs, workspace, planned);
+  if (found.files.length <= MAX_FILES) for (const absolute of found.files) await planFile(absolute, inputs, workspace, planned);
   return planned;
 }
 
