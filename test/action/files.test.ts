@@ -36,7 +36,7 @@ describe.concurrent('a pattern', () => {
     expect(await find(workspace, 'a.txt', '*.txt', './a.txt')).toEqual(only('a.txt'));
   });
 
-  it('is taken literally when a file has that name', async ({ workspace }) => {
+  it.skipIf(process.platform === 'win32')('is taken literally when a file has that name', async ({ workspace }) => {
     await workspace.write({ 'report[1].txt': '', 'report1.txt': '', 'a (copy) {x}.log': '', '*.md': '', 'b.md': '' });
 
     expect(await find(workspace, 'report[1].txt')).toEqual(only('report[1].txt'));
@@ -45,11 +45,11 @@ describe.concurrent('a pattern', () => {
     expect(await find(workspace, 'report[1].txt', '!report1.txt')).toEqual(only('report[1].txt'));
   });
 
-  it('may hold Chinese, emoji, spaces and quotes', async ({ workspace }) => {
-    await workspace.write({ '构建 产物/应用 🎉 "1".apk': '' });
+  it('may hold Chinese, emoji and spaces', async ({ workspace }) => {
+    await workspace.write({ '构建 产物/应用 🎉 v1.apk': '' });
 
-    expect(await find(workspace, '构建 产物/*.apk')).toEqual(only('构建 产物/应用 🎉 "1".apk'));
-    expect(await find(workspace, '构建 产物/应用 🎉 "1".apk')).toEqual(only('构建 产物/应用 🎉 "1".apk'));
+    expect(await find(workspace, '构建 产物/*.apk')).toEqual(only('构建 产物/应用 🎉 v1.apk'));
+    expect(await find(workspace, '构建 产物/应用 🎉 v1.apk')).toEqual(only('构建 产物/应用 🎉 v1.apk'));
   });
 
   it('that begins with ! excludes, wherever it stands and however it is written', async ({ workspace }) => {
