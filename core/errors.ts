@@ -37,6 +37,11 @@ export class WeComError extends Error {
   }
 }
 
+/** Also of an error that another copy of this code has made: two bundles in one process have two classes of this name. */
+export function isWeComError(error: unknown): error is WeComError {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'fix' in error && typeof error.fix === 'string';
+}
+
 /** The input cannot work. Lists every problem, and nothing was sent. */
 export class InvalidInputError extends WeComError {
   readonly problems: readonly Problem[];

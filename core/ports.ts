@@ -3,6 +3,8 @@
  * clock and log in, a test passes a clock it can turn.
  */
 
+import type { WeComError } from './errors.ts';
+
 /** One file of a multipart body. The transport frames it; {@link file://./multipart.ts} writes the part's head. */
 export interface MediaPart {
   /** The name the group will see; already made safe by `safeFilename`. */
@@ -55,7 +57,13 @@ export interface HttpFailure {
   lasting: boolean;
 }
 
-export type HttpResult = HttpAnswer | HttpFailure;
+/** Nothing was sent, because the host could not get the credential that the request needs. */
+export interface HttpRefusal {
+  kind: 'refusal';
+  error: WeComError;
+}
+
+export type HttpResult = HttpAnswer | HttpFailure | HttpRefusal;
 
 export type LogLevel = 'debug' | 'info' | 'warning';
 

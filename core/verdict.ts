@@ -1,6 +1,6 @@
 import { RejectedError, TransportError } from './errors.ts';
 import type { WeComError } from './errors.ts';
-import type { HttpAnswer, HttpFailure, HttpResult } from './ports.ts';
+import type { HttpAnswer, HttpFailure, HttpRefusal, HttpResult } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { errcodePage, errcodeSpec } from './spec/errcodes.ts';
 import type { ErrcodeClass, OperationSpec } from './spec/types.ts';
@@ -29,7 +29,7 @@ const REFUSED_FIX: Record<number, string> = {
  * that carries none is no word of WeCom's, and never counts as success.
  */
 export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<Json> {
-  if (result.kind === 'failure') return judgeFailure(operation, host, result);
+  if (result.kind !== 'answer') return judgeNoAnswer(operation, host, result);
   const json = parseObject(result.body);
   const errcode = json === undefined ? undefined : readErrcode(json.errcode);
   if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor);
@@ -54,7 +54,7 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
  * @see https://developer.work.weixin.qq.com/document/path/90254
  */
 export function judgeFile(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<HttpAnswer> {
-  if (result.kind === 'failure') return judgeFailure(operation, host, result);
+  if (result.kind !== 'answer') return judgeNoAnswer(operation, host, result);
   const flagged = (readErrcode(result.headers['error-code']) ?? 0) !== 0;
   const named = result.headers['content-disposition'] !== undefined;
   if (!flagged && named && (result.status === 200 || result.status === 206)) return { effect: 'done', value: result, errmsg: '' };
@@ -64,7 +64,8 @@ export function judgeFile(operation: OperationSpec, host: string, result: HttpRe
   return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered without a file`, again: 'network' };
 }
 
-function judgeFailure(operation: OperationSpec, host: string, failure: HttpFailure): Verdict<never> {
+function judgeNoAnswer(operation: OperationSpec, host: string, failure: HttpFailure | HttpRefusal): Verdict<never> {
+  if (failure.kind === 'refusal') return { effect: 'none', error: failure.error, again: 'never' };
   const what = `${host} was asked to ${operation.name}, and ${failure.reason} (${failure.code})`;
   if (failure.reached === 'no') {
     const error = new TransportError('not-reached', {
