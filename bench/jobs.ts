@@ -28,7 +28,7 @@ export function textJob(setting: Setting): Job {
     bare: bareNode(setting),
     others: [
       node('an empty ES module', [script('empty.mjs')], { setting }),
-      node('ten lines of node:http', [script('ten-lines.mjs')], { setting, env: { WEBHOOK: webhook, TEXT }, delivers }),
+      node('ten lines of node:http', [script('ten-lines.cjs')], { setting, env: { WEBHOOK: webhook, TEXT }, delivers }),
       action('the Action, refusing an input', { webhook, text: TEXT, 'on-error': 'no such choice' }, { setting, exitCode: 1 }),
       action('the Action, dry run', { webhook, text: TEXT, 'dry-run': 'true' }, { setting }),
     ],
