@@ -25,6 +25,8 @@ export interface ErrorFacts {
  */
 export class WeComError extends Error {
   readonly code: string;
+  /** The first sentence: what happened. */
+  readonly what: string;
   readonly fix: string;
   readonly page: string | undefined;
 
@@ -32,6 +34,7 @@ export class WeComError extends Error {
     super(`${message}.${fix.startsWith('\n') ? '' : ' '}${fix}.${page === undefined ? '' : ` See ${page}`}`);
     this.name = new.target.name;
     this.code = code;
+    this.what = `${message}.`;
     this.fix = fix;
     this.page = page;
   }
