@@ -1,5 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { getAppMedia } from './app/download.ts';
+import { getToken } from './app/gettoken.ts';
+import { sendAppMessage } from './app/send.ts';
+import { uploadAppMedia } from './app/upload.ts';
 import type { Endpoint, ApiRequest } from './endpoint.ts';
 import { Refusal } from './errcodes.ts';
 import { errorAnswer, gatewayAnswer, send, unknownPathAnswer } from './http/answer.ts';
@@ -7,13 +11,17 @@ import type { Answer } from './http/answer.ts';
 import { readBody } from './http/body.ts';
 import { spoil } from './http/spoil.ts';
 import { splitTarget } from './requests.ts';
-import { sendMessage } from './robot/send.ts';
-import { uploadMedia } from './robot/upload.ts';
+import { sendRobotMessage } from './robot/send.ts';
+import { uploadRobotMedia } from './robot/upload.ts';
 import type { World } from './world.ts';
 
 const ENDPOINTS = new Map<string, Endpoint>([
-  ['/cgi-bin/webhook/send', sendMessage],
-  ['/cgi-bin/webhook/upload_media', uploadMedia],
+  ['/cgi-bin/webhook/send', sendRobotMessage],
+  ['/cgi-bin/webhook/upload_media', uploadRobotMedia],
+  ['/cgi-bin/gettoken', getToken],
+  ['/cgi-bin/media/upload', uploadAppMedia],
+  ['/cgi-bin/media/get', getAppMedia],
+  ['/cgi-bin/message/send', sendAppMessage],
 ]);
 
 /** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */
@@ -28,6 +36,7 @@ export async function answerApi(
   const record = world.requests.add(request, connection, world.now());
   // A request loses its socket when the client goes.
   const { socket } = request;
+  const ip = socket.remoteAddress ?? '';
   const fault = world.faults.take(path);
   if (fault?.kind === 'reset-before') {
     socket.resetAndDestroy();
@@ -40,9 +49,9 @@ export async function answerApi(
     send(response, gatewayAnswer(413, undefined, { connection: 'close' }));
     return;
   }
-  const api = { method: request.method ?? '', query, headers: request.headers, body, record };
+  const api = { method: request.method ?? '', query, headers: request.headers, body, ip, record };
   const perform = (): Answer => answerOf(ENDPOINTS.get(path), api, world);
-  if (fault) await spoil(fault.kind, fault, { socket, response, perform, closing });
+  if (fault) await spoil(fault.kind, fault, { socket, response, perform, ip, closing });
   else send(response, perform());
 }
 
@@ -51,7 +60,7 @@ function answerOf(endpoint: Endpoint | undefined, request: ApiRequest, world: Wo
   try {
     return endpoint(request, world);
   } catch (error) {
-    if (error instanceof Refusal) return errorAnswer(error.errcode, error.message);
+    if (error instanceof Refusal) return errorAnswer(error.errcode, error.message, request.ip);
     throw error;
   }
 }

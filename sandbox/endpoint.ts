@@ -10,6 +10,8 @@ export interface ApiRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: Buffer;
+  /** The address it comes from. */
+  ip: string;
   record: RequestRecord;
 }
 

@@ -1,28 +1,38 @@
 import type { InboxMessage, InboxSource } from './inbox/source.ts';
+import { isInScope } from './media/store.ts';
+import type { Scope } from './media/store.ts';
 import type { NumberedMessage } from './messages.ts';
 import type { World } from './world.ts';
 
 /** What the inbox page is shown of the world. */
-export function inboxSource({ robots, messages, media }: World): InboxSource {
-  const show = ({ id, robot, msgtype, message, at }: NumberedMessage): InboxMessage => ({
-    id,
-    robot,
-    msgtype,
-    message,
-    media: mediaIdsIn(message).flatMap((mediaId) => {
-      const record = media.record(mediaId);
-      if (record?.robot !== robot) return [];
-      return [{ media_id: mediaId, type: record.type, filename: record.filename, size: record.size }];
-    }),
-    at,
-  });
+export function inboxSource({ robots, apps, messages, media }: World): InboxSource {
+  const scopeOf = ({ robot = '', app }: NumberedMessage): Scope =>
+    app === undefined ? { robot } : { corpid: apps.all.find(({ name }) => name === app)?.corpid ?? '' };
+  const show = (sent: NumberedMessage): InboxMessage => {
+    const { id, robot, app, to, msgtype, message, at } = sent;
+    return {
+      id,
+      robot: robot ?? app ?? '',
+      ...(to && { to }),
+      msgtype,
+      message,
+      media: mediaIdsIn(message).flatMap((mediaId) => {
+        const record = media.record(mediaId);
+        if (!record || !isInScope(record, scopeOf(sent))) return [];
+        return [{ media_id: mediaId, type: record.type, filename: record.filename, size: record.size }];
+      }),
+      at,
+    };
+  };
   return {
     robots: () => robots.all.map(({ name }) => ({ name })),
+    apps: () => apps.all.map(({ name, agentid }) => ({ name, agentid })),
     messages: () => messages.all.map(show),
     subscribe: (listener) =>
       messages.subscribe((message) => {
         listener(show(message));
       }),
+    bytes: (mediaId) => media.bytes(mediaId),
   };
 }
 

@@ -34,6 +34,11 @@ try {
   process.once('SIGTERM', stop);
   console.log(`WeCom sandbox   ${sandbox.baseUrl}`);
   console.log(`Robot webhook   ${sandbox.robots[0]?.webhook ?? ''}`);
+  const [app] = sandbox.apps;
+  console.log(`App corpid      ${app?.corpid ?? ''}`);
+  console.log(`App corpsecret  ${app?.corpsecret ?? ''}`);
+  console.log(`App agentid     ${app?.agentid ?? ''}`);
+  console.log(`App members     ${sandbox.members.map(({ userid }) => userid).join(', ')}`);
   console.log(`Inbox           ${sandbox.baseUrl}/`);
   console.log('Stop with Ctrl+C.');
 } catch (error) {

@@ -1,7 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Robots } from './robot/robots.ts';
 import type { RequestRecord } from './types.ts';
+
+/** A secret and the name that stands for it wherever the state is shown. */
+export interface Secret {
+  secret: string;
+  name: string;
+}
+
+/** The parameters that carry a secret. */
+const SECRET_PARAMETERS = new Set(['key', 'access_token', 'corpsecret']);
 
 /** The path of a request target, and its query. */
 export function splitTarget(target: string): { path: string; query: URLSearchParams } {
@@ -10,13 +18,19 @@ export function splitTarget(target: string): { path: string; query: URLSearchPar
   return { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
 
+/**
+ * A parameter's value, '' when it is missing. One that is given twice becomes a value that nothing has: a gateway and the
+ * server behind it could each read another of the two.
+ */
+export const singleValue = (query: URLSearchParams, name: string): string => query.getAll(name).join('&');
+
 /** The API requests that arrived. */
 export class Requests {
   #all: RequestRecord[] = [];
-  readonly #robots: Robots;
+  readonly #secrets: () => Secret[];
 
-  constructor(robots: Robots) {
-    this.#robots = robots;
+  constructor(secrets: () => Secret[]) {
+    this.#secrets = secrets;
   }
 
   get all(): readonly RequestRecord[] {
@@ -26,12 +40,14 @@ export class Requests {
   /** Records a request when its head is here; the record grows with the body. `now` in milliseconds since 1970. */
   add(request: IncomingMessage, connection: number, now: number): RequestRecord {
     const { path, query } = splitTarget(request.url ?? '');
+    const secrets = this.#secrets();
+    const clean = (text: string): string => withoutSecrets(text, secrets);
     const record: RequestRecord = {
       method: request.method ?? '',
-      path: this.#withoutKeys(path),
-      query: Object.fromEntries([...query].map(([name, value]) => [this.#withoutKeys(name), this.#shown(name, value)])),
+      path: clean(path),
+      query: Object.fromEntries([...query].map(([name, value]) => [clean(name), shownValue(name, value, clean(value))])),
       headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, this.#withoutKeys([value ?? ''].flat().join(', '))]),
+        Object.entries(request.headers).map(([name, value]) => [name, clean([value ?? ''].flat().join(', '))]),
       ),
       bodyBytes: 0,
       at: now,
@@ -44,14 +60,11 @@ export class Requests {
   clear(): void {
     this.#all = [];
   }
-
-  /** The state is printed by tests and written to logs: not even a key that no robot has (another robot's real one?) may be in it. */
-  #shown(name: string, value: string): string {
-    const shown = this.#withoutKeys(value);
-    return name === 'key' && shown === value && value !== '' ? '(unknown key)' : shown;
-  }
-
-  #withoutKeys(text: string): string {
-    return this.#robots.all.reduce((clean, robot) => clean.replaceAll(robot.key, robot.name), text);
-  }
 }
+
+/** The state is printed by tests and written to logs: not even a secret that nobody here has (a real one?) may be in it. */
+const shownValue = (name: string, value: string, clean: string): string =>
+  SECRET_PARAMETERS.has(name) && clean === value && value !== '' ? `(unknown ${name})` : clean;
+
+const withoutSecrets = (text: string, secrets: Secret[]): string =>
+  secrets.reduce((clean, { secret, name }) => clean.replaceAll(secret, name), text);

@@ -3,14 +3,14 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { answerApi } from './api.ts';
-import { answerControl, isControlPath } from './control.ts';
+import { answerControl, isControlPath } from './control/routes.ts';
+import { faceOf } from './face.ts';
 import { hasLoopbackHost } from './http/guard.ts';
 import { inboxSource } from './inbox-source.ts';
 import { answerInbox } from './inbox/routes.ts';
-import { splitTarget } from './requests.ts';
 import type { InboxSource } from './inbox/source.ts';
-import type { GroupRobot } from './robot/robots.ts';
-import type { Robot, Sandbox, SandboxOptions } from './types.ts';
+import { splitTarget } from './requests.ts';
+import type { Sandbox, SandboxOptions } from './types.ts';
 import { World } from './world.ts';
 
 export type * from './types.ts';
@@ -22,39 +22,22 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1 }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1 }: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(now);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
+  for (let count = 0; count < Math.max(1, apps); count += 1) world.apps.add();
   const server = createServer();
   const baseUrl = await listen(server, port);
   const connections = new Map<Socket, number>();
   const closing = new AbortController();
   const inbox = inboxSource(world);
 
-  const describe = ({ name, key }: GroupRobot): Robot => ({ name, key, webhook: `${baseUrl}/cgi-bin/webhook/send?key=${key}` });
-  const sandbox: Sandbox = {
-    baseUrl,
-    get robots() {
-      return world.robots.all.map(describe);
-    },
-    addRobot: (name) => describe(world.robots.add(name)),
-    setDisabled: (name, disabled) => {
-      world.robots.setDisabled(name, disabled);
-    },
-    script: (fault) => {
-      world.faults.add(fault);
-    },
-    state: () => world.state(),
-    reset: () => {
-      world.reset();
-    },
-    close: async () => {
-      closing.abort();
-      const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
-      for (const socket of connections.keys()) socket.destroy();
-      await closed;
-    },
-  };
+  const sandbox = faceOf(world, baseUrl, async () => {
+    closing.abort();
+    const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
+    for (const socket of connections.keys()) socket.destroy();
+    await closed;
+  });
 
   let accepted = 0;
   server.on('connection', (socket) => {

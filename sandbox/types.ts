@@ -7,6 +7,8 @@ export interface SandboxOptions {
   now?: () => number;
   /** How many robots stand ready at the start, at least 1 (the default). */
   robots?: number;
+  /** How many applications of one corp stand ready at the start, at least 1 (the default). */
+  apps?: number;
 }
 
 export interface Robot {
@@ -17,19 +19,72 @@ export interface Robot {
   webhook: string;
 }
 
+/** An application with the credentials that the sandbox accepts. */
+export interface AppFace {
+  /** Unique in one sandbox, also among robots; stands for secret and tokens wherever the sandbox shows its state. */
+  name: string;
+  corpid: string;
+  corpsecret: string;
+  agentid: number;
+}
+
+/** Somebody in the directory, who can be named as a recipient. */
+export interface Member {
+  userid: string;
+  parties: readonly string[];
+  tags: readonly string[];
+  /** Without a licence, WeCom names the member in `unlicenseduser` and shows it nothing. */
+  licensed: boolean;
+}
+
+/** A media file that is there without having been uploaded: one that is too large for that, or has an odd name. */
+export interface PlantedMedia {
+  /** No control characters; may be empty. */
+  filename: string;
+  /** `file` when nothing is said. */
+  type?: string;
+  /** What it says it is when it is fetched; when nothing is said, its name decides. */
+  contentType?: string;
+  /** Either the content itself, or how many bytes of it: each four hold their own offset, big-endian. */
+  content: Buffer | number;
+  /** Whose applications may use it; the first application's corp when nothing is said. */
+  corpid?: string;
+}
+
 export interface Sandbox {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
   baseUrl: string;
   robots: Robot[];
+  apps: AppFace[];
+  /** Whom an application's message can name: the same directory in every corp. */
+  members: readonly Member[];
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
   addRobot: (name?: string) => Robot;
+  /** Without a corpid, an application of the same corp as the first. @throws Error as addRobot, or for a corpid that is none. */
+  addApp: (app?: { name?: string; corpid?: string }) => AppFace;
+  /** From now on applications are served only to these addresses, others get errcode 60020; undefined = to all. gettoken is always answered. */
+  trustIps: (addresses: readonly string[] | undefined) => void;
+  /** Every token that was given so far now gets errcode 42001. */
+  expireTokens: () => void;
+  /** Every token that was given so far now gets errcode 40014. */
+  revokeTokens: () => void;
+  /**
+   * Gives the application that has this secret another one, as the admin console does; its tokens get errcode 40014.
+   * @throws Error when no application has this secret.
+   */
+  rotateSecret: (corpsecret: string) => AppFace;
+  /** Puts a media file there. @throws Error for more than 200 MB, or for a filename or contentType that no header can carry. */
+  plantMedia: (media: PlantedMedia) => MediaRecord;
   /** A disabled robot answers errcode 93004. @throws Error when there is no robot of that name. */
   setDisabled: (robot: string, disabled: boolean) => void;
   /** Queues a fault. @throws Error when the fault is not complete, naming what is missing. */
   script: (fault: Fault) => void;
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
-  /** Forgets messages, media, requests, faults and rate windows. Robots stay, and are enabled again. */
+  /**
+   * Forgets messages, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
+   * again; applications stay, with their tokens.
+   */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */
   close: () => Promise<void>;
@@ -91,7 +146,7 @@ export interface Fault {
 export interface RequestRecord {
   method: string;
   path: string;
-  /** The key is replaced by the robot's name. */
+  /** A key, token or secret is replaced by the name of the robot or application. */
   query: Record<string, string>;
   headers: Record<string, string>;
   /** The header lines of the multipart part, exactly as received, each byte as one character (latin1), without the blank line. */
@@ -104,11 +159,33 @@ export interface RequestRecord {
   connection: number;
 }
 
+/** Whom an application's message named, and what became of it. */
+export interface Delivery {
+  /** Whether it went to `@all`. */
+  all: boolean;
+  /** Of those that were named, the ones that can be shown something. */
+  users: string[];
+  parties: string[];
+  tags: string[];
+  /** The members who were shown the message, by userid. */
+  shown: string[];
+  /** Those who were not, because the application had already shown them 30 messages in a minute or 1000 in an hour. */
+  dropped: string[];
+}
+
 export interface MessageRecord {
-  /** The robot's name. */
-  robot: string;
+  /** The robot's name, where a robot sent it. */
+  robot?: string;
+  /** The application's name, where an application sent it. */
+  app?: string;
+  /** Of an application's message. */
+  agentid?: number;
+  /** Of an application's message. */
+  to?: Delivery;
+  /** Of an application's message. */
+  msgid?: string;
   msgtype: string;
-  /** The JSON as the group is shown it: as accepted, but with a news article's over-long title and description cut. */
+  /** The JSON as its readers are shown it: as accepted, but with over-long texts cut where WeCom cuts them. */
   message: Record<string, unknown>;
   /** Milliseconds since 1970. */
   at: number;
@@ -118,8 +195,12 @@ export interface MessageRecord {
 
 export interface MediaRecord {
   media_id: string;
-  /** The robot's name. */
-  robot: string;
+  /** The robot's name, where a robot uploaded it. */
+  robot?: string;
+  /** The corp whose applications may use it, where an application uploaded it. */
+  corpid?: string;
+  /** The application that uploaded it. */
+  agentid?: number;
   type: string;
   filename: string;
   /** Bytes. */
@@ -134,12 +215,20 @@ export interface MediaRecord {
   remarks: string[];
 }
 
-/** What reached the sandbox, and what of it was processed. A robot's key stands nowhere in it. */
+/** How often gettoken was asked. */
+export interface TokenCalls {
+  calls: number;
+  /** Of those, how many were answered with an errcode. */
+  refused: number;
+}
+
+/** What reached the sandbox, and what of it was processed. No key, secret or token stands in it. */
 export interface SandboxState {
   /** Every API request whose head arrived. */
   requests: RequestRecord[];
-  /** Only what was processed: what the group sees. */
+  /** Only what was processed: what groups and members see. */
   messages: MessageRecord[];
   /** Only what was processed. */
   media: MediaRecord[];
+  tokens: TokenCalls;
 }

@@ -1,18 +1,27 @@
+import { Apps } from './app/apps.ts';
+import { Tokens } from './app/tokens.ts';
 import { FaultQueue } from './faults.ts';
+import { MediaStore } from './media/store.ts';
 import { Messages } from './messages.ts';
 import type { NumberedMessage } from './messages.ts';
+import { Names } from './names.ts';
 import { Requests } from './requests.ts';
-import { MediaStore } from './robot/media.ts';
 import { Robots } from './robot/robots.ts';
-import type { MessageRecord, SandboxState } from './types.ts';
+import type { MessageRecord, SandboxState, TokenCalls } from './types.ts';
 
 /** Everything that the sandbox remembers. */
 export class World {
-  readonly robots = new Robots();
+  readonly #names = new Names();
+  readonly robots = new Robots(this.#names);
+  readonly apps = new Apps(this.#names);
+  readonly tokens = new Tokens();
   readonly media = new MediaStore();
   readonly messages = new Messages();
-  readonly requests = new Requests(this.robots);
+  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
   readonly faults = new FaultQueue();
+  tokenCalls: TokenCalls = { calls: 0, refused: 0 };
+  /** The only addresses that applications are served to; undefined = all. */
+  trustedIps: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
@@ -26,19 +35,25 @@ export class World {
       requests: [...this.requests.all],
       messages: this.messages.all.map(withoutId),
       media: this.media.records,
+      tokens: this.tokenCalls,
     });
   }
 
-  /** Forgets everything but the robots. */
+  /** Forgets everything but robots, applications and their tokens. */
   reset(): void {
     this.robots.reset();
+    this.apps.reset();
     this.media.clear();
     this.messages.clear();
     this.requests.clear();
     this.faults.clear();
+    this.tokenCalls = { calls: 0, refused: 0 };
+    this.trustedIps = undefined;
   }
 }
 
-function withoutId({ robot, msgtype, message, at, bytes }: NumberedMessage): MessageRecord {
-  return { robot, msgtype, message, at, bytes };
+function withoutId(message: NumberedMessage): MessageRecord {
+  const record: MessageRecord & { id?: number } = { ...message };
+  delete record.id;
+  return record;
 }

@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 export interface Answer {
   status: number;
   headers: Record<string, string>;
-  body: string;
+  body: string | Buffer;
 }
 
 /** Header values carry printable ASCII; an errmsg may be scripted and hold line breaks, which would start a header of their own. */
@@ -25,10 +25,10 @@ export function jsonAnswer(errcode: number, errmsg: string, fields: Record<strin
   };
 }
 
-/** What WeCom appends to the errmsg of an error. The hint differs from call to call: nobody may compare errmsg. */
-export function errorAnswer(errcode: number, message: string): Answer {
+/** What WeCom appends to the errmsg of an error. The hint differs from call to call: nobody may compare errmsg. `ip` is the caller's. */
+export function errorAnswer(errcode: number, message: string, ip: string): Answer {
   const hint = `${randomInt(1e9, 1e10)}${randomInt(1e9, 1e10)}`;
-  const tail = `hint: [${hint}], from ip: 127.0.0.1, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
+  const tail = `hint: [${hint}], from ip: ${ip}, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
   return jsonAnswer(errcode, `${message}, ${tail}`);
 }
 
@@ -52,7 +52,10 @@ export const headersOf = (answer: Answer): Record<string, string> => ({
   'content-length': String(Buffer.byteLength(answer.body)),
 });
 
+/** Always bytes: Node puts a text into one write with the headers and encodes both alike, and theirs are bytes already. */
+export const bytesOf = ({ body }: Answer): Buffer => (typeof body === 'string' ? Buffer.from(body) : body);
+
 /** Puts a whole answer on the wire. */
 export function send(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, headersOf(answer)).end(answer.body);
+  response.writeHead(answer.status, headersOf(answer)).end(bytesOf(answer));
 }

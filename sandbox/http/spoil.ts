@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { errmsgOf } from '../errcodes.ts';
 import type { Fault, FaultKind } from '../types.ts';
-import { errorAnswer, gatewayAnswer, headersOf, jsonAnswer, send } from './answer.ts';
+import { bytesOf, errorAnswer, gatewayAnswer, headersOf, jsonAnswer, send } from './answer.ts';
 import type { Answer } from './answer.ts';
 
 /** A request that was read to its end, and what would happen to it if there were no fault. */
@@ -13,6 +13,8 @@ export interface Exchange {
   response: ServerResponse;
   /** Processes the request: whatever it changes has changed when this returns. */
   perform: () => Answer;
+  /** The caller's address. */
+  ip: string;
   /** Fires when the sandbox closes. */
   closing: AbortSignal;
 }
@@ -41,7 +43,7 @@ export async function spoil(kind: Exclude<FaultKind, 'reset-before'>, fault: Fau
       send(response, falseAnswer(fault));
       return;
     case 'errcode':
-      send(response, scriptedErrcode(fault));
+      send(response, scriptedErrcode(fault, exchange.ip));
       return;
     case 'slow':
       await wait(fault.ms, undefined, { signal: exchange.closing });
@@ -68,15 +70,15 @@ function falseAnswer(fault: Fault): Answer {
   return { status: 200, headers: { 'content-type': 'application/json; charset=UTF-8' }, body: fault.body ?? '' };
 }
 
-function scriptedErrcode(fault: Fault): Answer {
+function scriptedErrcode(fault: Fault, ip: string): Answer {
   const errcode = fault.errcode ?? -1;
-  return fault.errmsg === undefined ? errorAnswer(errcode, errmsgOf(errcode)) : jsonAnswer(errcode, fault.errmsg);
+  return fault.errmsg === undefined ? errorAnswer(errcode, errmsgOf(errcode), ip) : jsonAnswer(errcode, fault.errmsg);
 }
 
 /** Promises the whole answer in Content-Length and writes half of it. */
 function sendHalf(response: ServerResponse, answer: Answer, then?: () => void): void {
   response.writeHead(answer.status, headersOf(answer));
-  const bytes = Buffer.from(answer.body);
+  const bytes = bytesOf(answer);
   response.write(bytes.subarray(0, bytes.length >> 1), then);
 }
 

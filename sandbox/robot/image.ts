@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 
 import { Refusal } from '../errcodes.ts';
+import { checkPicture } from '../media/picture.ts';
 
 /** Before the base64. */
 const MAX_BYTES = 2 * 1024 * 1024;
-
-const JPG = Buffer.from('ffd8ff', 'hex');
-const PNG = Buffer.from('89504e470d0a1a0a', 'hex');
 
 /**
  * Checks a picture that comes inside the message.
@@ -18,6 +16,6 @@ export function checkImage(base64: string, md5: string): void {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.toString('base64') !== base64) throw new Refusal(40058, 'image.base64 is not base64');
   if (bytes.length > MAX_BYTES) throw new Refusal(40009);
-  if (![JPG, PNG].some((magic) => bytes.subarray(0, magic.length).equals(magic))) throw new Refusal(40004);
+  checkPicture(bytes);
   if (createHash('md5').update(bytes).digest('hex') !== md5) throw new Refusal(301019);
 }

@@ -1,4 +1,4 @@
-import type { Fields } from './fields.ts';
+import type { Fields } from '../message/fields.ts';
 import { TEMPLATE_CARD } from './template-cards.ts';
 
 /**

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { Refusal } from '../errcodes.ts';
+import type { Names } from '../names.ts';
+import { singleValue } from '../requests.ts';
+import type { Secret } from '../requests.ts';
 
 /** https://developer.work.weixin.qq.com/document/path/91770 says 20 a minute, not which minute: any 60 s is the strictest reading. */
 const MESSAGES_PER_WINDOW = 20;
@@ -18,46 +21,39 @@ export interface GroupRobot {
 /** The robots, each standing in a group of its own. */
 export class Robots {
   #robots: GroupRobot[] = [];
+  readonly #names: Names;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
 
   get all(): readonly GroupRobot[] {
     return this.#robots;
   }
 
+  get secrets(): Secret[] {
+    return this.#robots.map(({ key, name }) => ({ secret: key, name }));
+  }
+
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
-  add(name = this.#freeName()): GroupRobot {
-    if (name.trim() === '' || name.length > 64) throw new Error("A robot's name has 1 to 64 characters.");
-    if (this.named(name)) throw new Error(`There already is a robot named "${name}".`);
-    const robot = { name, key: randomUUID(), disabled: false, sent: [] };
+  add(name?: string): GroupRobot {
+    const robot = { name: this.#names.take('robot', name), key: randomUUID(), disabled: false, sent: [] };
     this.#robots.push(robot);
     return robot;
   }
 
-  #freeName(): string {
-    let number = this.#robots.length + 1;
-    while (this.named(`Robot ${number}`)) number += 1;
-    return `Robot ${number}`;
-  }
-
-  named(name: string): GroupRobot | undefined {
-    return this.#robots.find((robot) => robot.name === name);
-  }
-
   /** @throws Error when there is no robot of that name. */
   setDisabled(name: string, disabled: boolean): void {
-    const robot = this.named(name);
+    const robot = this.#robots.find((candidate) => candidate.name === name);
     if (!robot) throw new Error(`There is no robot named "${name}".`);
     robot.disabled = disabled;
   }
 
-  /**
-   * The robot that a request speaks for. The key is its only credential, and it must be given once: two keys could be read
-   * differently by a gateway and by the server behind it.
-   * @throws Refusal 93000 when no robot has this key.
-   */
+  /** The robot that a request speaks for: the key is its only credential. @throws Refusal 93000 when no robot has this key. */
   ofQuery(query: URLSearchParams): GroupRobot {
-    const [key, ...more] = query.getAll('key');
+    const key = singleValue(query, 'key');
     const robot = this.#robots.find((candidate) => candidate.key === key);
-    if (!robot || more.length > 0) throw new Refusal(93000);
+    if (!robot) throw new Refusal(93000);
     return robot;
   }
 

@@ -13,13 +13,13 @@ import { checkMaySend } from './robots.ts';
  * @throws Refusal 40058 for another method; 93000, 93004, 45009 for the robot; for the message the codes of parseJsonBody and
  * checkMessage.
  */
-export function sendMessage(request: ApiRequest, world: World): Answer {
+export function sendRobotMessage(request: ApiRequest, world: World): Answer {
   if (request.method !== 'POST') throw new Refusal(40058);
   const robot = world.robots.ofQuery(request.query);
   const now = world.now();
   checkMaySend(robot, now);
   const shown = checkMessage(parseJsonBody(request.headers, request.body), (mediaId, type) =>
-    world.media.isUsable(mediaId, robot.name, type, now),
+    world.media.usable(mediaId, { robot: robot.name }, now)?.type === type,
   );
   robot.sent.push(now);
   world.messages.add({ robot: robot.name, ...shown, at: now, bytes: request.body.length });

@@ -1,82 +1,15 @@
-import type { Fields } from './fields.ts';
+import { CARD_IMAGE, NEWS_NOTICE, TEXT_NOTICE, TEXT_NOTICE_TITLE } from '../message/card-parts.ts';
+import type { Cards } from '../message/content.ts';
+import type { Fields } from '../message/fields.ts';
 
 /**
- * The two cards of a group robot.
+ * The two cards of a group robot, by card_type.
  * Source: https://developer.work.weixin.qq.com/document/path/91770
  */
-
-const LINK_TARGET: Fields = {
-  url: { kind: 'text', required: { type: 1 }, form: 'link' },
-  appid: { kind: 'text', required: { type: 2 } },
-  pagepath: { kind: 'text' },
+export const CARDS: Cards = {
+  text_notice: { ...TEXT_NOTICE, main_title: { ...TEXT_NOTICE_TITLE, required: true } },
+  news_notice: { ...NEWS_NOTICE, card_image: { ...CARD_IMAGE, required: true } },
 };
-
-/** The type may be left out where 0, "not a link", is allowed. */
-const OPTIONAL_LINK: Fields = { type: { kind: 'number', values: [0, 1, 2] }, ...LINK_TARGET };
-
-const SOURCE: Fields = {
-  icon_url: { kind: 'text', form: 'link' },
-  desc: { kind: 'text' },
-  desc_color: { kind: 'number', values: [0, 1, 2, 3] },
-};
-
-const QUOTE_AREA: Fields = { ...OPTIONAL_LINK, title: { kind: 'text' }, quote_text: { kind: 'text' } };
-
-const HORIZONTAL_CONTENT: Fields = {
-  type: { kind: 'number', values: [0, 1, 2, 3] },
-  keyname: { kind: 'text', required: true },
-  value: { kind: 'text' },
-  url: { kind: 'text', required: { type: 1 }, form: 'link' },
-  media_id: { kind: 'text', required: { type: 2 }, missing: 41006, form: 'file' },
-  userid: { kind: 'text', required: { type: 3 } },
-};
-
-const JUMP: Fields = { ...OPTIONAL_LINK, title: { kind: 'text', required: true } };
-
-const CARD_ACTION: Fields = { type: { kind: 'number', required: true, values: [1, 2] }, ...LINK_TARGET };
-
-/** What both cards have. */
-const COMMON: Fields = {
-  source: { kind: 'object', fields: SOURCE },
-  quote_area: { kind: 'object', fields: QUOTE_AREA },
-  horizontal_content_list: { kind: 'objects', range: [0, 6], fields: HORIZONTAL_CONTENT },
-  jump_list: { kind: 'objects', range: [0, 3], fields: JUMP },
-  card_action: { kind: 'object', required: true, fields: CARD_ACTION },
-};
-
-const TEXT_NOTICE: Fields = {
-  ...COMMON,
-  main_title: { kind: 'object', required: true, fields: { title: { kind: 'text' }, desc: { kind: 'text' } } },
-  emphasis_content: { kind: 'object', fields: { title: { kind: 'text' }, desc: { kind: 'text' } } },
-  sub_title_text: { kind: 'text' },
-};
-
-const NEWS_NOTICE: Fields = {
-  ...COMMON,
-  main_title: { kind: 'object', required: true, fields: { title: { kind: 'text', required: true }, desc: { kind: 'text' } } },
-  card_image: {
-    kind: 'object',
-    required: true,
-    fields: { url: { kind: 'text', required: true, form: 'link' }, aspect_ratio: { kind: 'number', range: [1.3, 2.25] } },
-  },
-  image_text_area: {
-    kind: 'object',
-    fields: {
-      ...OPTIONAL_LINK,
-      title: { kind: 'text' },
-      desc: { kind: 'text' },
-      image_url: { kind: 'text', required: true, form: 'link' },
-    },
-  },
-  vertical_content_list: {
-    kind: 'objects',
-    range: [0, 4],
-    fields: { title: { kind: 'text', required: true }, desc: { kind: 'text' } },
-  },
-};
-
-/** By card_type. */
-export const CARDS: Readonly<Record<string, Fields>> = { text_notice: TEXT_NOTICE, news_notice: NEWS_NOTICE };
 
 /** What every card has to say first: which one it is. */
 export const TEMPLATE_CARD: Fields = { card_type: { kind: 'text', required: true, values: Object.keys(CARDS) } };

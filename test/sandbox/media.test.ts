@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { MediaStore } from '../../sandbox/robot/media.ts';
+import { MediaStore } from '../../sandbox/media/store.ts';
 
 const upload = (bytes: string) => ({
   robot: 'A',
@@ -19,5 +19,5 @@ it('the oldest uploads make room with their bytes and can still be sent', () => 
   expect(store.bytes(second ?? '')?.toString()).toBe('bbbbb');
   expect(store.bytes(third ?? '')?.toString()).toBe('ccccc');
   expect(store.records.map(({ size }) => size)).toEqual([5, 5, 5]);
-  expect(store.isUsable(first ?? '', 'A', 'file', 0)).toBe(true);
+  expect(store.usable(first ?? '', { robot: 'A' }, 0)?.type).toBe('file');
 });

@@ -1,31 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { parseFault } from './faults.ts';
-import { readBody } from './http/body.ts';
-import { hasOwnOrigin } from './http/guard.ts';
-import { splitTarget } from './requests.ts';
-import type { Sandbox } from './types.ts';
-import type { World } from './world.ts';
+import { readBody } from '../http/body.ts';
+import { encodeRfc5987 } from '../http/disposition.ts';
+import { hasOwnOrigin } from '../http/guard.ts';
+import { splitTarget } from '../requests.ts';
+import type { Sandbox } from '../types.ts';
+import type { World } from '../world.ts';
+import { ACTIONS } from './actions.ts';
 
 /** What the control endpoints need: the sandbox's own face, and the world behind it. */
 interface Controlled {
   sandbox: Sandbox;
   world: World;
-}
-
-type Action = (controlled: Controlled, body: unknown) => unknown;
-
-const ACTIONS = new Map<string, Action>([
-  ['GET /sandbox/state', ({ sandbox }) => sandbox.state()],
-  ['POST /sandbox/faults', ({ sandbox }, body) => done(() => { sandbox.script(parseFault(body)); })],
-  ['POST /sandbox/reset', ({ sandbox }) => done(() => { sandbox.reset(); })],
-  ['POST /sandbox/robots', ({ sandbox }, body) => postRobot(sandbox, body)],
-]);
-
-/** An action that has nothing to tell answers with an empty object. */
-function done(act: () => void): object {
-  act();
-  return {};
 }
 
 /** Whether a path belongs to the control endpoints. */
@@ -54,7 +40,7 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     return;
   }
   try {
-    answerJson(response, 200, action(controlled, await readJson(request)));
+    answerJson(response, 200, action(controlled.sandbox, await readJson(request)));
   } catch (error) {
     answerJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
@@ -79,17 +65,6 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   } catch {
     throw new Error('The body is not JSON.');
   }
-}
-
-/** `{name}` makes a robot; `{name, disabled}` switches the robot of that name off or on, making it when there is none. */
-function postRobot(sandbox: Sandbox, body: unknown): unknown {
-  const { name, disabled } = (body ?? {}) as { name?: unknown; disabled?: unknown };
-  if (name !== undefined && typeof name !== 'string') throw new Error(`A robot's "name" is a string.`);
-  if (disabled !== undefined && typeof disabled !== 'boolean') throw new Error(`A robot's "disabled" is true or false.`);
-  const known = disabled === undefined ? undefined : sandbox.robots.find((robot) => robot.name === name);
-  const robot = known ?? sandbox.addRobot(name);
-  if (disabled !== undefined) sandbox.setDisabled(robot.name, disabled);
-  return robot;
 }
 
 /** Server-sent events: one for every message that is processed from now on. */
@@ -125,7 +100,3 @@ function answerMedia(response: ServerResponse, world: World, mediaId: string): v
     })
     .end(bytes);
 }
-
-/** RFC 5987 allows fewer characters than encodeURIComponent leaves alone. */
-const encodeRfc5987 = (text: string): string =>
-  encodeURIComponent(text).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);

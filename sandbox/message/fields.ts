@@ -1,16 +1,23 @@
 import { Refusal } from '../errcodes.ts';
+import { cutBytes, cutCharacters } from './cut.ts';
+
+export type MediaType = 'file' | 'image' | 'video' | 'voice';
 
 /** How one field of a message is checked, and what becomes of it. */
 export interface FieldRule {
   kind: 'text' | 'number' | 'texts' | 'object' | 'objects';
-  /** Always, or when the sibling `type` has this value. A required text may not be blank. */
-  required?: true | { type: number };
+  /** Always, when the sibling `type` has this value, or without that sibling. A required text may not be blank. */
+  required?: true | { type: number } | { without: string };
   /** The errcode when it is required and missing; 40058 when nothing is said. */
   missing?: number;
   /** UTF-8 bytes; longer is refused. */
   maxBytes?: number;
-  /** UTF-8 bytes; longer is accepted, and the group is shown the beginning. */
+  /** UTF-8 bytes; longer is accepted, and the reader is shown the beginning. */
   cutBytes?: number;
+  /** Characters; longer is accepted, and the reader is shown the beginning. */
+  cutCharacters?: number;
+  /** What the whole text looks like; anything else is refused. */
+  pattern?: RegExp;
   /** The only values. */
   values?: readonly (string | number)[];
   /** The smallest and the largest number, or number of members. */
@@ -18,7 +25,7 @@ export interface FieldRule {
   /** The errcode for more members than that; 40058 when nothing is said. */
   tooMany?: number;
   /** A link, or the media_id of an upload of this type. */
-  form?: 'link' | 'file' | 'voice';
+  form?: 'link' | MediaType;
   /** Of an object, or of each member of a list of objects. */
   fields?: Fields;
 }
@@ -27,18 +34,21 @@ export type Fields = Readonly<Record<string, FieldRule>>;
 
 export type JsonObject = Record<string, unknown>;
 
-/** Whether the robot may send this upload as that type. */
-export type CanSend = (mediaId: string, type: 'file' | 'voice') => boolean;
+/** Whether the sender may send this upload as that type. */
+export type CanSend = (mediaId: string, type: MediaType) => boolean;
 
-/** No length is documented for a robot's links; this is what an application's may have. */
+/** https://developer.work.weixin.qq.com/document/path/90236; for a robot's links no length is documented. */
 const MAX_LINK_BYTES = 2048;
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** Whether a field holds a text that is not blank. */
+export const hasText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
+
 /**
  * Checks an object against its rules. Fields without a rule are let through, as WeCom does.
- * Returns what the group is shown: the same, with over-long texts cut where WeCom cuts them.
+ * Returns what the reader is shown: the same, with over-long texts cut where WeCom cuts them.
  * `path` is the object's own name in the message.
  * @throws Refusal at the first rule that is broken.
  */
@@ -59,8 +69,10 @@ export function checkFields(fields: Fields, object: JsonObject, path: string, ca
 const isMissing = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
-const isRequired = ({ required }: FieldRule, object: JsonObject): boolean =>
-  typeof required === 'object' ? object.type === required.type : required === true;
+function isRequired({ required }: FieldRule, object: JsonObject): boolean {
+  if (typeof required !== 'object') return required === true;
+  return 'type' in required ? object.type === required.type : isMissing(object[required.without]);
+}
 
 function checkValue(rule: FieldRule, value: unknown, where: string, canSend: CanSend): unknown {
   if (rule.values && !rule.values.some((allowed) => allowed === value)) throw new Refusal(40058, `${where} has no such value`);
@@ -95,26 +107,19 @@ function checkRange({ range, tooMany = 40058 }: FieldRule, size: number, where: 
 }
 
 function checkText(rule: FieldRule, text: string, where: string, canSend: CanSend): string {
-  const { maxBytes, cutBytes, form } = rule;
+  const { maxBytes, pattern, form } = rule;
   if (maxBytes !== undefined && Buffer.byteLength(text) > maxBytes) {
     throw new Refusal(40058, `${where} exceed max length ${maxBytes}`);
   }
+  if (pattern && !pattern.test(text)) throw new Refusal(40058, `${where} has characters that do not belong there`);
   if (form === 'link') checkLink(text, where);
   else if (form !== undefined && !canSend(text, form)) throw new Refusal(40007, where);
-  return cutBytes === undefined ? text : cut(text, cutBytes);
+  if (rule.cutBytes !== undefined) return cutBytes(text, rule.cutBytes);
+  return rule.cutCharacters === undefined ? text : cutCharacters(text, rule.cutCharacters);
 }
 
 function checkLink(text: string, where: string): void {
   if (!/^https?:\/\//i.test(text)) throw new Refusal(45034, where);
   if (!URL.canParse(text)) throw new Refusal(40058, `${where} is not a url`);
   if (Buffer.byteLength(text) > MAX_LINK_BYTES) throw new Refusal(40039, where);
-}
-
-/** As many whole characters as fit. */
-function cut(text: string, maxBytes: number): string {
-  const bytes = Buffer.from(text);
-  let end = Math.min(bytes.length, maxBytes);
-  // A byte of the form 10xxxxxx continues a character that began before it.
-  while (end < bytes.length && ((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1;
-  return bytes.toString('utf8', 0, end);
 }

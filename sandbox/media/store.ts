@@ -2,22 +2,20 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import type { MediaRecord } from '../types.ts';
 
-/** https://developer.work.weixin.qq.com/document/path/91770: a media_id lives three days. */
+/**
+ * A media_id lives three days: https://developer.work.weixin.qq.com/document/path/90253,
+ * https://developer.work.weixin.qq.com/document/path/91770
+ */
 const LIFE_SECONDS = 3 * 24 * 60 * 60;
 
 /** A sandbox that runs for days must not hold every upload: of the oldest only the record is kept. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
+/** Who may use an upload: the one robot that uploaded it, or every application of the corp. */
+export type Scope = { robot: string } | { corpid: string };
+
 /** What an upload brings with it. */
-export interface Upload {
-  robot: string;
-  type: string;
-  filename: string;
-  contentType: string;
-  rawHead: string;
-  remarks: string[];
-  bytes: Buffer;
-}
+export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & { bytes: Buffer };
 
 interface Kept {
   record: MediaRecord;
@@ -60,10 +58,10 @@ export class MediaStore {
     return this.#kept.get(mediaId)?.bytes;
   }
 
-  /** Whether a robot may send this as that type: its own upload, of that type, younger than three days. */
-  isUsable(mediaId: string, robot: string, type: string, now: number): boolean {
+  /** An upload that is in the scope and younger than three days. */
+  usable(mediaId: string, scope: Scope, now: number): MediaRecord | undefined {
     const record = this.record(mediaId);
-    return record?.robot === robot && record.type === type && now < (record.created_at + LIFE_SECONDS) * 1000;
+    return record && isInScope(record, scope) && now < (record.created_at + LIFE_SECONDS) * 1000 ? record : undefined;
   }
 
   clear(): void {
@@ -78,3 +76,7 @@ export class MediaStore {
     }
   }
 }
+
+/** Whether an upload was made by that robot, or by any application of that corp. */
+export const isInScope = (record: MediaRecord, scope: Scope): boolean =>
+  'robot' in scope ? record.robot === scope.robot : record.corpid === scope.corpid;

@@ -1,0 +1,60 @@
+import { secretOf } from './app/apps.ts';
+import type { CorpApp } from './app/apps.ts';
+import { MEMBERS } from './app/members.ts';
+import { plantedUpload } from './media/planted.ts';
+import type { GroupRobot } from './robot/robots.ts';
+import type { AppFace, Robot, Sandbox } from './types.ts';
+import type { World } from './world.ts';
+
+const appFace = (app: CorpApp): AppFace => ({
+  name: app.name,
+  corpid: app.corpid,
+  corpsecret: secretOf(app),
+  agentid: app.agentid,
+});
+
+/** The programmatic face of a world that answers at this address. */
+export function faceOf(world: World, baseUrl: string, close: () => Promise<void>): Sandbox {
+  const robotFace = ({ name, key }: GroupRobot): Robot => ({ name, key, webhook: `${baseUrl}/cgi-bin/webhook/send?key=${key}` });
+  return {
+    baseUrl,
+    get robots() {
+      return world.robots.all.map(robotFace);
+    },
+    get apps() {
+      return world.apps.all.map(appFace);
+    },
+    members: MEMBERS,
+    addRobot: (name) => robotFace(world.robots.add(name)),
+    setDisabled: (name, disabled) => {
+      world.robots.setDisabled(name, disabled);
+    },
+    addApp: (app) => appFace(world.apps.add(app)),
+    trustIps: (addresses) => {
+      world.trustedIps = addresses;
+    },
+    expireTokens: () => {
+      world.tokens.expire();
+    },
+    revokeTokens: () => {
+      world.tokens.revoke();
+    },
+    rotateSecret: (corpsecret) => {
+      const app = world.apps.rotateSecret(corpsecret);
+      world.tokens.revoke(app);
+      return appFace(app);
+    },
+    plantMedia: (media) => {
+      const corpid = media.corpid ?? world.apps.all[0]?.corpid ?? '';
+      return structuredClone(world.media.add(plantedUpload(media, corpid), world.now()));
+    },
+    script: (fault) => {
+      world.faults.add(fault);
+    },
+    state: () => world.state(),
+    reset: () => {
+      world.reset();
+    },
+    close,
+  };
+}

@@ -1,0 +1,29 @@
+import { extname } from 'node:path';
+
+import type { MediaRecord } from '../types.ts';
+
+const UNKNOWN = 'application/octet-stream';
+
+const TYPES = new Map([
+  ['.amr', 'audio/amr'],
+  ['.csv', 'text/csv'],
+  ['.htm', 'text/html'],
+  ['.html', 'text/html'],
+  ['.jpeg', 'image/jpeg'],
+  ['.jpg', 'image/jpeg'],
+  ['.json', 'application/json'],
+  ['.log', 'text/plain'],
+  ['.md', 'text/markdown'],
+  ['.mp4', 'video/mp4'],
+  ['.pdf', 'application/pdf'],
+  ['.png', 'image/png'],
+  ['.txt', 'text/plain'],
+  ['.xml', 'application/xml'],
+  ['.zip', 'application/zip'],
+]);
+
+/** What a fetched upload says it is: what its uploader said, unless that said nothing; then what its name says. */
+export function servedType({ contentType, filename }: MediaRecord): string {
+  const given = /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : UNKNOWN;
+  return given === UNKNOWN ? (TYPES.get(extname(filename).toLowerCase()) ?? UNKNOWN) : given;
+}
