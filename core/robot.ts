@@ -1,7 +1,9 @@
 import { RejectedError } from './errors.ts';
 import { createLane } from './limiter.ts';
+import type { Lane } from './limiter.ts';
 import type { MediaMemory } from './memory.ts';
 import type { Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
 import { request } from './request.ts';
 import type { Connection } from './request.ts';
 import { OPERATIONS } from './spec/operations.ts';
@@ -36,8 +38,8 @@ export interface Robot {
 
 const MEDIA_ID_INVALID = 40007;
 
-export function createRobot(connection: Connection, memory?: MediaMemory): Robot {
-  const lane = createLane(ROBOT_RATE, connection.ports);
+/** @param lane of this very robot, when others in the same process send with it too: the rate is the robot's, not the caller's. */
+export function createRobot(connection: Connection, memory?: MediaMemory, lane: Lane = createRobotLane(connection.ports)): Robot {
   const { upload, uploadAnew } = createUploader<RobotMediaType>(connection, OPERATIONS.robotUpload, memory);
 
   const send: Robot['send'] = (message) =>
@@ -57,6 +59,10 @@ export function createRobot(connection: Connection, memory?: MediaMemory): Robot
   };
 
   return { upload, send, sendMedia };
+}
+
+export function createRobotLane(ports: Pick<Ports, 'clock' | 'sleep'>): Lane {
+  return createLane(ROBOT_RATE, ports);
 }
 
 const mediaMessage = ({ type, media_id }: UploadedMedia<RobotMediaType>): Message => ({ msgtype: type, [type]: { media_id } });

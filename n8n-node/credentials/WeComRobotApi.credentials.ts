@@ -21,10 +21,10 @@ export class WeComRobotApi implements ICredentialType {
   documentationUrl = 'https://developer.work.weixin.qq.com/document/path/91770';
 
   properties: INodeProperties[] = [
+    // The rule knows only names like "token" and "secret"; here the whole address is the secret.
+    // eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
     {
       displayName: 'Webhook',
-      // The rule knows only names like "token" and "secret"; the whole address is the secret here.
-      // eslint-disable-next-line @n8n/community-nodes/credential-unnecessary-password
       name: 'webhook',
       type: 'string',
       typeOptions: { password: true },

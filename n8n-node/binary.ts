@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { Problem } from '../core/errors.ts';
+import { safeFilename } from '../core/filename.ts';
+import { checkMedia, chooseKind, mediaKind } from '../core/media.ts';
+import type { MediaFacts } from '../core/media.ts';
+import { amrDuration } from '../core/media/amr.ts';
+import { sniff } from '../core/media/sniff.ts';
+import type { Channel, MediaKind } from '../core/spec/types.ts';
+import type { MediaFile } from '../core/uploader.ts';
+
+/** One binary field of an item, read and checked, with the kind of media it will go as. */
+export interface BinaryFile extends MediaFile {
+  kind: MediaKind;
+  bytes: Uint8Array;
+}
+
+export interface BinaryWish {
+  /** Names of binary fields, separated by commas. */
+  fields: string;
+  kind: MediaKind | 'auto';
+  channel: Channel;
+  /** Instead of the field's own name; for one field only. */
+  fileName: string;
+}
+
+export type ReadBinary = { ok: true; files: BinaryFile[] } | { ok: false; problems: Problem[] };
+
+/** Reads the named binary fields of an item, whatever n8n stores them in, and names everything that is wrong with any of them. */
+export async function readBinaryFiles(context: IExecuteFunctions, itemIndex: number, wish: BinaryWish): Promise<ReadBinary> {
+  const fields = [...new Set(wish.fields.split(',').map((name) => name.trim()))].filter((name) => name !== '');
+  if (fields.length === 0) return { ok: false, problems: [{ path: 'Input Binary Field', limit: 'the name of a binary field', actual: 'empty', fix: `Write ${namesOf(context, itemIndex)}` }] };
+  const read = await Promise.all(fields.map((field) => readOne(context, itemIndex, field, wish)));
+  const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
+  if (wish.fileName !== '' && fields.length > 1) {
+    problems.push({ path: 'File Name', limit: 'one file', actual: `${fields.length} files`, fix: 'Leave it empty: each file keeps the name of its own field' });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, files: read.flatMap((each) => (each.ok ? each.files : [])) };
+}
+
+async function readOne(context: IExecuteFunctions, itemIndex: number, field: string, wish: BinaryWish): Promise<ReadBinary> {
+  const data = context.getInputData()[itemIndex]?.binary?.[field];
+  if (data === undefined) {
+    return { ok: false, problems: [{ path: field, limit: 'a binary field of this item', actual: 'no such field', fix: `Write ${namesOf(context, itemIndex)}` }] };
+  }
+  const size = data.id === undefined ? undefined : (await context.helpers.getBinaryMetadata(data.id)).fileSize;
+  // What no kind takes is not loaded into memory to be told so.
+  const bytes = size !== undefined && size > LARGEST ? undefined : await context.helpers.getBinaryDataBuffer(itemIndex, field);
+  const facts = look(field, bytes, size);
+  const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
+  const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
+  const rules = mediaKind(wish.channel, uploadKind);
+  const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
+  if (bytes === undefined || problems.length > 0) return { ok: false, problems };
+
+  const name = wish.fileName !== '' ? wish.fileName : (data.fileName ?? (data.fileExtension === undefined ? field : `${field}.${data.fileExtension}`));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const file = { filename: safeFilename(name).name, contentType: 'application/octet-stream', sha256, kind: uploadKind, bytes };
+  return { ok: true, files: [{ ...file, read: () => Promise.resolve(bytes) }] };
+}
+
+/** Bytes; no kind of media of any channel is larger. */
+const LARGEST = 20 * 1024 * 1024;
+
+function look(path: string, bytes: Uint8Array | undefined, size = bytes?.byteLength ?? 0): MediaFacts {
+  if (bytes === undefined) return { path, size, format: undefined, formatName: 'unknown' };
+  const facts = { path, size: bytes.byteLength, ...sniff(bytes) };
+  if (facts.format !== 'amr') return facts;
+  const duration = amrDuration(bytes);
+  return duration.ok ? { ...facts, durationMs: duration.durationMs } : { ...facts, damage: duration.problem };
+}
+
+const notCarried = (path: string, kind: MediaKind): Problem => ({
+  path,
+  limit: 'file or voice',
+  actual: kind,
+  fix: 'A group robot cannot upload this kind: choose File, or send it with an application',
+});
+
+/** What the user could have written: the item's binary fields, or where to get one from. */
+function namesOf(context: IExecuteFunctions, itemIndex: number): string {
+  const names = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+  if (names.length === 0) return 'the name of a binary field; this item has none, so put a node before this one that reads a file or downloads it';
+  return names.length === 1 ? `${names.join('')}, the one this item has` : `one of those this item has: ${names.join(', ')}`;
+}

@@ -1,0 +1,63 @@
+import type { IAdditionalCredentialOptions, IExecuteFunctions } from 'n8n-workflow';
+
+import { createApp } from '../core/app.ts';
+import type { App } from '../core/app.ts';
+import type { Deadline } from '../core/deadline.ts';
+import type { Lane } from '../core/limiter.ts';
+import { mediaScope } from '../core/memory.ts';
+import { createRedactor } from '../core/redact.ts';
+import type { Connection } from '../core/request.ts';
+import { createRobot, createRobotLane } from '../core/robot.ts';
+import type { Robot } from '../core/robot.ts';
+import { issuedFor, readAppCredential } from './app-credential.ts';
+import { createHttp } from './http.ts';
+import type { Send } from './http.ts';
+import { CLOCK, createPorts } from './ports.ts';
+import { readRobotCredential } from './robot-credential.ts';
+
+/** The lanes of the robots that this process has used: executions of other workflows count towards a robot's rate as well. */
+const lanes = new Map<string, Lane>();
+
+/** The robot of the node's credential. @throws WeComError when the credential cannot be used. */
+export async function openRobot(context: IExecuteFunctions, deadline: Deadline): Promise<Robot> {
+  const { key, baseUrl } = readRobotCredential(await context.getCredentials('weComRobotApi'));
+  const connection = connect(context, sendWithKey(context), baseUrl, deadline);
+  connection.redactor.add(key);
+  const scope = mediaScope(baseUrl, key);
+  const lane = lanes.get(scope) ?? createRobotLane(connection.ports);
+  lanes.set(scope, lane);
+  return createRobot(connection, undefined, lane);
+}
+
+/** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
+export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
+  const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
+  const connection = connect(context, sendWithToken(context), baseUrl, deadline);
+  connection.redactor.add(corpSecret);
+  return { app: createApp(connection), agentId };
+}
+
+function connect(context: IExecuteFunctions, send: Send, baseUrl: string, deadline: Deadline): Connection {
+  const ports = createPorts(createHttp(send), context.logger);
+  return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor: createRedactor(), onUnknown: 'fail' };
+}
+
+const sendWithKey = (context: IExecuteFunctions): Send => async (options) =>
+  context.helpers.httpRequestWithAuthentication.call(context, 'weComRobotApi', options) as Promise<unknown>;
+
+/**
+ * n8n renews a token only after HTTP 401, and WeCom never answers that. A request whose credential n8n is handed without a
+ * token makes it fetch one and store it: so that is what it is handed when the stored one has run out, was issued for
+ * another secret, or has just been refused – unless somebody else has stored a new one since.
+ */
+function sendWithToken(context: IExecuteFunctions): Send {
+  let used: unknown;
+  return async (options, { credential }) => {
+    const stored = await context.getCredentials('weComAppApi');
+    const refused = credential === 'renewed' && stored.accessToken === used;
+    const current = stored.issuedFor === issuedFor(readAppCredential(stored)) && Number(stored.validUntil) > CLOCK.now();
+    used = stored.accessToken;
+    const anew: IAdditionalCredentialOptions = { credentialsDecrypted: { id: '', name: '', type: 'weComAppApi', data: { ...stored, accessToken: '' } } };
+    return context.helpers.httpRequestWithAuthentication.call(context, 'weComAppApi', options, current && !refused ? undefined : anew) as Promise<unknown>;
+  };
+}

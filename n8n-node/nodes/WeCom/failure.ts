@@ -1,0 +1,24 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+
+import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../../../core/errors.ts';
+
+/**
+ * What n8n shows of an error: one sentence as its title, and below it what to do and the vendor's page. Only our own words:
+ * n8n stores errors with the execution, and those of HTTP clients hold the address with the secret.
+ *
+ * @param before what had already happened in the same item.
+ */
+export function failure(node: INode, error: unknown, itemIndex: number, before = ''): NodeApiError | NodeOperationError {
+  if (!isWeComError(error)) {
+    // n8n's own errors (a parameter's expression, a missing credential) are made for its users; others are a mistake of ours.
+    if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
+    return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
+  }
+  const message = `${before}${error.what}`;
+  const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? RETRY_WARNING : ''}`;
+  if (!(error instanceof RejectedError)) return new NodeOperationError(node, message, { itemIndex, description, level: error instanceof InvalidInputError ? 'warning' : 'error' });
+  return new NodeApiError(node, { errcode: error.errcode, errmsg: error.errmsg }, { message, description, itemIndex, httpCode: String(error.errcode) });
+}
+
+const RETRY_WARNING = ' If “Retry On Fail” is on for this node, n8n will send the message again, and the group may see it twice: turn it off for messages.';
