@@ -137,6 +137,16 @@ describe('a robot with a memory', () => {
     expect(bench.state().messages).toEqual([]);
   });
 
+  it('has forgotten a refused media_id even when uploading anew fails', async () => {
+    const bench = await rememberingBench();
+    const file = mediaFile();
+    await uploaded(bench, file);
+    bench.script({ path: SEND, kind: 'errcode', errcode: 40007 });
+    bench.script({ path: UPLOAD, kind: 'errcode', errcode: 45001 });
+    expect(await bench.robot.sendMedia(file, await uploaded(bench, file))).toMatchObject({ delivery: 'rejected', error: { errcode: 45001 } });
+    expect(bench.stored.size).toBe(0);
+  });
+
   it('does not upload anew what it has just uploaded, nor after any other refusal', async () => {
     const bench = await rememberingBench();
     const file = mediaFile();
