@@ -105,6 +105,13 @@ describe('markup that is longer than a part', () => {
     expect(partsOf('**one two three four *fi* six seven**', 36, 'markdown')).toEqual(['(1/2)\n**one two three**', '(2/2)\n**four *fi* six seven**']);
   });
 
+  it('is not reopened only to be closed', () => {
+    for (let maxBytes = 62; maxBytes < 90; maxBytes++) {
+const text = `<font color="info">${'一二三四五'.repeat(4)}</font>${'abcde'.repeat(9)}\n\`\`\`\n${'x'.repeat(70)}\n\`\`\``;
+      for (const part of partsOf(text, maxBytes, 'markdown')) expect(part).not.toMatch(/"><\/font>|```\n+```/);
+    }
+  });
+
   it('closes and reopens a colour, around what is bold in it', () => {
     expect(partsOf('<font color="warning">一二三四五六 **七八九十** 一二三四</font>', 66, 'markdown')).toEqual([
       '(1/2)\n<font color="warning">一二三四五六</font>',
