@@ -12,7 +12,7 @@ import type { Findings } from './validate/report.ts';
  * Problems are what WeCom refuses, and what it would cut off without a word. Warnings are what it may not show in full or may
  * ignore. Neither quotes content: only sizes, types, names of fields and, where there is a choice, the value given.
  *
- * @see https://developer.work.weixin.qq.com/document/path/91770
+ * @see https://developer.work.weixin.qq.com/document/path/91770 for robots, https://developer.work.weixin.qq.com/document/path/90236 for applications
  */
 export function validateMessage(channel: Channel, message: unknown): Findings {
   const report = createReport();

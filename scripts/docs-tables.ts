@@ -1,32 +1,44 @@
 import { ERRCODES, errcodePage } from '../core/spec/errcodes.ts';
 import { mediaKinds } from '../core/spec/media.ts';
-import { fieldsFor, messageTypes } from '../core/spec/messages.ts';
-import type { Channel, ErrcodeClass, FieldSpec, Limit, MentionStyle, MessageTypeSpec, Requirement } from '../core/spec/types.ts';
+import { envelope, fieldsFor, messageTypes } from '../core/spec/messages.ts';
+import type { Channel, ErrcodeClass, FieldSpec, Limit, MentionStyle, MessageTypeSpec, StringForm } from '../core/spec/types.ts';
+import { FORMS } from '../core/validate/forms.ts';
 import { limitInWords } from '../core/validate/limits.ts';
 import { expected } from '../core/validate/words.ts';
 import { markdownTable } from './markdown-table.ts';
 
 const code = (text: string | number): string => `\`${text}\``;
 
-/** Text that is not to be read as HTML, such as `<@userid>`. */
-const plain = (text: string): string => text.replaceAll('<', '&lt;');
+/** Text that is not to be read as HTML, such as `<@userid>`, nor as a formula, such as `$userName=ID$`. */
+const plain = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('$', '&#36;');
 
 const sources = (urls: readonly string[]): string => `Source: ${urls.map((url) => `<${url}>`).join(', ')}`;
 
-/** A heading and a table for each type of message and each kind of card. */
-export function renderMessageTable(channel: Channel = 'robot'): string {
-  return messageTypes(channel).flatMap(sectionsOf).join('\n\n');
+const CHANNELS: Record<Channel, string> = { robot: 'From a group robot', app: 'From an application' };
+
+/** A heading and a table for each type of message and each kind of card, of robots first. */
+export function renderMessageTable(): string {
+  return (['robot', 'app'] as const).flatMap(sectionsOfChannel).join('\n\n');
+}
+
+function sectionsOfChannel(channel: Channel): string[] {
+  const common = envelope(channel);
+  const first = common.length === 0 ? [] : ['#### Beside the object of every type', tableOf(rowsOf(common, ''))];
+  return [`### ${CHANNELS[channel]}`, ...first, ...messageTypes(channel).flatMap(sectionsOf)];
 }
 
 function sectionsOf(type: MessageTypeSpec): string[] {
-  const mentions = MENTIONS[type.mentions];
-  if (type.variants === undefined) return [`### ${type.title} (${code(type.msgtype)})`, mentions, tableOf(type.fields, type.msgtype), sources(type.sources)];
-  const { by, of } = type.variants;
-  return of.flatMap(({ value, title, sources: pages }) => [
-    `### ${type.title}: ${title.toLowerCase()} (${code(type.msgtype)}, ${code(by)} ${code(value)})`,
-    mentions,
-    tableOf(fieldsFor(type, value).map((field) => (field.name === by ? { ...field, values: [value] } : field)), type.msgtype),
-    sources(pages),
+  const { channel, title, msgtype, fields, variants, options = [], mentions } = type;
+  // Who shall notice a message of an application is one of its recipients.
+  const about = channel === 'robot' ? [MENTIONS[mentions]] : [];
+  const table = (body: readonly FieldSpec[]): string => tableOf([...rowsOf(body, `${msgtype}.`), ...rowsOf(options, '')]);
+  if (variants === undefined) return [`#### ${title} (${code(msgtype)})`, ...about, table(fields), sources(type.sources)];
+  const { by, of } = variants;
+  return of.flatMap((card) => [
+    `#### ${title}: ${card.title.toLowerCase()} (${code(msgtype)}, ${code(by)} ${code(card.value)})`,
+    ...about,
+    table(fieldsFor(type, card.value).map((field) => (field.name === by ? { ...field, values: [card.value] } : field))),
+    sources(card.sources),
   ]);
 }
 
@@ -36,31 +48,42 @@ const MENTIONS: Record<MentionStyle, string> = {
   none: 'Cannot mention anybody; a text beside it can.',
 };
 
-function tableOf(fields: readonly FieldSpec[], path: string): string {
-  return markdownTable(['field', 'type', 'required', 'limit', 'what it is'], rowsOf(fields, path));
+function tableOf(rows: readonly string[][]): string {
+  return markdownTable(['field', 'type', 'required', 'limit', 'what it is'], rows);
 }
 
-function rowsOf(fields: readonly FieldSpec[], path: string): string[][] {
+function rowsOf(fields: readonly FieldSpec[], above: string): string[][] {
   return fields.flatMap((field) => {
-    const at = `${path}.${field.name}`;
-    const row = [code(at), expected(field.type).replace(/^an? /, ''), requiredInWords(field.required), limitsOf(field), plain(field.about)];
-    return [row, ...rowsOf(field.fields ?? [], field.type === 'objects' ? `${at}[]` : at)];
+    const at = `${above}${field.name}`;
+    const row = [code(at), expected(field.type).replace(/^an? /, ''), requiredInWords(field), limitsOf(field), plain(field.about)];
+    return [row, ...rowsOf(field.fields ?? [], field.type === 'objects' ? `${at}[].` : `${at}.`)];
   });
 }
 
-function requiredInWords(required: Requirement | undefined): string {
+function requiredInWords({ required, without }: FieldSpec): string {
+  if (without !== undefined) return `never when ${code(without.when)} is ${without.is.map(code).join(' or ')}`;
   if (required === undefined) return '';
   if (required === true) return 'yes';
+  if ('with' in required) return `with ${code(required.with)}`;
   if ('when' in required) return `when ${code(required.when)} is ${required.is.join(' or ')}`;
   return `without ${required.unless.map(code).join(' and ')}`;
 }
 
 const OVER: Record<Limit['over'], string> = { refused: '', cut: '; WeCom cuts off the rest', advised: ' (advice)' };
 
+/** What a media_id or base64 is, the field's own words say. */
+const FORM_NAMES: Partial<Record<StringForm, string>> = {
+  url: 'http or https URL',
+  md5: 'MD5 in hex',
+  task_id: FORMS.task_id.limit,
+  ids: FORMS.ids.limit,
+  userids: FORMS.userids.limit,
+};
+
 function limitsOf({ limit, values, form, formats }: FieldSpec): string {
   return [
     values?.map(code).join(', '),
-    form === 'md5' ? 'MD5 in hex' : form === 'url' ? 'http or https URL' : undefined,
+    form && FORM_NAMES[form],
     formats?.map((format) => format.toUpperCase()).join(' or '),
     limit && limitInWords(limit) + OVER[limit.over],
   ]
@@ -88,8 +111,9 @@ const MB = 1024 * 1024;
 
 export function renderMediaTable(): string {
   return markdownTable(
-    ['kind', 'formats', 'size', 'duration', 'how it is sent', 'source'],
-    mediaKinds.map(({ kind, formats, moreThanBytes, maxBytes, maxSeconds, carried, source }) => [
+    ['sender', 'kind', 'formats', 'size', 'duration', 'how it is sent', 'source'],
+    mediaKinds.map(({ channel, kind, formats, moreThanBytes, maxBytes, maxSeconds, carried, source }) => [
+      channel === 'robot' ? 'robot' : 'application',
       code(kind),
       formats?.map((format) => format.toUpperCase()).join(', ') ?? 'any',
       `more than ${moreThanBytes} bytes, at most ${maxBytes / MB} MB`,

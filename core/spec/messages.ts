@@ -1,7 +1,11 @@
+import { APP_ENVELOPE } from './app-envelope.ts';
+import { APP_MESSAGES } from './app-messages.ts';
 import { ROBOT_MESSAGES } from './robot-messages.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from './types.ts';
 
-const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES };
+const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES, app: APP_MESSAGES };
+
+const ENVELOPES: Record<Channel, readonly FieldSpec[]> = { robot: [], app: APP_ENVELOPE };
 
 /** Every type of message that the channel can carry. */
 export function messageTypes(channel: Channel): readonly MessageTypeSpec[] {
@@ -12,15 +16,23 @@ export function messageType(channel: Channel, msgtype: string): MessageTypeSpec 
   return MESSAGES[channel].find((type) => type.msgtype === msgtype);
 }
 
-/** The whole message as one object: `msgtype` chooses which further field it has, and that field carries the type's name. */
+/** The fields that every message of the channel has beside the object of its type: of an application, its recipients. */
+export function envelope(channel: Channel): readonly FieldSpec[] {
+  return ENVELOPES[channel];
+}
+
+/**
+ * The whole message as one object: `msgtype` chooses which further fields it has. The first of those carries the type's name, the
+ * others are its options.
+ */
 export function messageSpec(channel: Channel): FieldSpec {
-  const of = messageTypes(channel).map(({ msgtype, title, fields, variants, sources }) => ({
+  const of = messageTypes(channel).map(({ msgtype, title, fields, variants, options = [], sources }) => ({
     value: msgtype,
     title,
-    fields: [{ name: msgtype, type: 'object' as const, required: true as const, fields, ...(variants === undefined ? {} : { variants }), about: title }],
+    fields: [{ name: msgtype, type: 'object' as const, required: true as const, fields, ...(variants === undefined ? {} : { variants }), about: title }, ...options],
     sources,
   }));
-  return { name: 'message', type: 'object', variants: { by: 'msgtype', about: 'The type of the message', of }, about: 'The whole message' };
+  return { name: 'message', type: 'object', fields: envelope(channel), variants: { by: 'msgtype', about: 'The type of the message', of }, about: 'The whole message' };
 }
 
 /** The row that {@link Variants} leaves out: the field that chooses. */

@@ -10,24 +10,28 @@ export type Limit =
   /** What a base64 string decodes to. */
   | { unit: 'decoded bytes'; max: number; over: 'refused' }
   | { unit: 'items'; min?: number; max: number; over: 'refused' }
+  /** Members of a text that joins them with `|`. */
+  | { unit: 'ids'; max: number; over: 'refused' }
   | { unit: 'value'; min: number; max: number; over: 'refused' };
 
 /**
- * A field is required always, or when a sibling has one of these values, or when none of these others has content (paths below
- * the same object, such as `main_title.title`).
+ * A field is required always, or when a sibling has one of these values, or when none of these others has content, or when this
+ * one has (paths below the same object, such as `main_title.title`).
  */
-export type Requirement = true | { when: string; is: readonly (string | number)[] } | { unless: readonly string[] };
+export type Requirement = true | { when: string; is: readonly (string | number)[] } | { unless: readonly string[] } | { with: string };
 
 export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'strings' | 'objects';
 
 /** A promise about a string's form. */
-export type StringForm = 'url' | 'media_id' | 'base64' | 'md5';
+export type StringForm = 'url' | 'media_id' | 'base64' | 'md5' | 'task_id' | 'ids' | 'userids';
 
 export interface FieldSpec {
   /** WeCom's own name, at this level. */
   name: string;
   type: FieldType;
   required?: Requirement;
+  /** The sibling, and its values, beside which this field must be left out. */
+  without?: { when: string; is: readonly (string | number)[] };
   /** For 'strings' and 'objects' the unit is items. */
   limit?: Limit;
   form?: StringForm;
@@ -40,6 +44,8 @@ export interface FieldSpec {
   /** Of an 'object', or of each member of 'objects'. */
   fields?: readonly FieldSpec[];
   variants?: Variants;
+  /** Of 'objects': the field in which no two members may be alike. */
+  unique?: string;
   /** A short help text for a person choosing the field. */
   about: string;
 }
@@ -60,10 +66,10 @@ export interface VariantSpec {
   sources: readonly string[];
 }
 
-/** Who carries the message: a group robot's webhook, or (from a later table) an application. */
-export type Channel = 'robot';
+/** Who carries the message: a group robot's webhook, or an application of the corp. */
+export type Channel = 'robot' | 'app';
 
-/** How members are mentioned in a message of this type. 'inline' is `<@userid>` in the content; 'none' needs a text beside it. */
+/** How members are mentioned in a message of this type, if at all. 'inline' is `<@userid>` in the content. */
 export type MentionStyle = 'list' | 'inline' | 'none';
 
 export interface MessageTypeSpec {
@@ -76,6 +82,8 @@ export interface MessageTypeSpec {
   /** Fields of the object that carries the msgtype's name. */
   fields: readonly FieldSpec[];
   variants?: Variants;
+  /** Fields beside that object which not every type of the channel has. */
+  options?: readonly FieldSpec[];
   /** The vendor's pages. */
   sources: readonly string[];
 }
@@ -88,8 +96,10 @@ export interface OperationSpec {
   method: 'GET' | 'POST';
   path: string;
   /** The query parameter that carries the secret. */
-  credential: 'key';
+  credential: 'key' | 'access_token' | 'corpsecret';
   body: 'json' | 'media' | 'none';
+  /** What a success looks like: WeCom's JSON, or a file as it was uploaded. */
+  answer: 'json' | 'file';
   replay: Replay;
   /** Milliseconds that one attempt may take. */
   timeoutMs: number;
@@ -113,7 +123,7 @@ export type MediaKind = 'file' | 'image' | 'voice' | 'video';
 export interface MediaKindSpec {
   channel: Channel;
   kind: MediaKind;
-  /** How a robot takes it: uploaded for a media_id, or inside the message itself. */
+  /** How the channel takes it: uploaded for a media_id, or inside the message itself. */
   carried: 'upload' | 'inline';
   /** A file must be larger than this. */
   moreThanBytes: number;

@@ -4,9 +4,10 @@ import { isJsonValue, isRecord, kindOf } from './kinds.ts';
 import { overLimit } from './limits.ts';
 import { nearest } from './nearest.ts';
 import type { Report } from './report.ts';
-import { becauseOf, isAbsent, isRequired, own } from './requirements.ts';
+import { becauseOf, isAbsent, isExcluded, isRequired, own } from './requirements.ts';
 import type { Siblings } from './requirements.ts';
 import { allowed, checkText } from './texts.ts';
+import { checkUnique } from './unique.ts';
 import { expected, memberPath, oneOf, quoted } from './words.ts';
 
 /** Checks an object's fields, then names those it should not have. The one interpreter of the tables: it knows no type by name. */
@@ -27,6 +28,11 @@ function checkValue(spec: FieldSpec, value: unknown, siblings: Siblings, path: s
     return;
   }
   if (!isJsonValue(value)) return; // Reported where the whole message was checked for such.
+  if (spec.without !== undefined && isExcluded(spec.without, siblings)) {
+    const { when } = spec.without;
+    report.problem({ path, limit: `nothing when ${when} is ${String(own(siblings, when))}`, actual: 'filled in', fix: `Take it out, or change ${when}` });
+    return;
+  }
   if (!hasType(spec.type, value)) {
     report.problem({ path, limit: expected(spec.type), actual: kindOf(value), fix: fixOfType(spec.type, value) });
     return;
@@ -45,6 +51,7 @@ function checkValue(spec: FieldSpec, value: unknown, siblings: Siblings, path: s
 function checkMembers(spec: FieldSpec, members: readonly unknown[], siblings: Siblings, path: string, report: Report): void {
   const member = memberSpec(spec);
   for (const [index, value] of members.entries()) checkValue(member, value, siblings, memberPath(path, index), report);
+  if (spec.unique !== undefined) checkUnique(spec.unique, members, path, report);
 }
 
 function reportChoice(values: readonly (string | number)[], value: unknown, path: string, report: Report): void {

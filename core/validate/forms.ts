@@ -1,4 +1,6 @@
+import { EVERYONE } from '../spec/app-envelope.ts';
 import type { StringForm } from '../spec/types.ts';
+import { idsOf } from './ids.ts';
 
 /** What a text is promised to be, and how it falls short: never the text itself, which may be a secret or a picture. */
 export interface Form {
@@ -29,7 +31,34 @@ export const FORMS: Record<StringForm, Form> = {
     fault: (text) => (/^[\da-f]{32}$/i.test(text) ? undefined : 'not 32 hex digits'),
     fix: 'Write the MD5 as 32 hex digits',
   },
+  task_id: {
+    limit: 'letters, digits, _, - and @',
+    fault: (text) => (/^[\w@-]+$/.test(text) ? undefined : 'a text with other characters in it'),
+    fix: 'Write it with these alone',
+  },
+  ids: {
+    limit: 'whole numbers joined by |',
+    fault: (text) => joinedFault(text) ?? (idsOf(text).every((id) => /^\d+$/.test(id)) ? undefined : 'an id that is no whole number'),
+    fix: 'Write the ids from the address book of the WeCom admin console: 12|34',
+  },
+  userids: {
+    limit: `userids joined by |, or ${EVERYONE} alone`,
+    fault: (text) => everyoneFault(text) ?? joinedFault(text),
+    fix: `Write zhangsan|lisi, or nothing but ${EVERYONE} for everyone who can see the application`,
+  },
 };
+
+function joinedFault(text: string): string | undefined {
+  const ids = idsOf(text);
+  if (ids.length === 0) return 'a text without any id';
+  return ids.some((id) => /\s/.test(id)) ? 'an id with white space in it' : undefined;
+}
+
+/** Whether WeCom would then take it for everyone or for a userid is not documented, and the difference is the whole corp. */
+function everyoneFault(text: string): string | undefined {
+  if (text === EVERYONE || !idsOf(text).some((id) => id.toLowerCase() === EVERYONE)) return undefined;
+  return `${EVERYONE} with something else beside it`;
+}
 
 /** The URL parser forgives much that WeCom and its clients do not: white space around, missing slashes, backslashes. */
 function urlFault(text: string): string | undefined {

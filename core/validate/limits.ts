@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import type { Limit } from '../spec/types.ts';
 import { byteLength } from '../utf8.ts';
+import { idsOf } from './ids.ts';
 import { count } from './words.ts';
 
 /** The limit in words, as documentation and errors say it. */
@@ -8,6 +9,8 @@ export function limitInWords(limit: Limit): string {
   switch (limit.unit) {
     case 'items':
       return limit.min === undefined ? `at most ${count(limit.max, 'item')}` : `${limit.min} to ${count(limit.max, 'item')}`;
+    case 'ids':
+      return `at most ${count(limit.max, 'id')}`;
     case 'value':
       return `${limit.min} to ${limit.max}`;
     case 'bytes':
@@ -32,6 +35,10 @@ export function overLimit(limit: Limit, value: unknown): Omit<Problem, 'path'> |
     return { limit: words, actual: count(value.length, 'item'), fix };
   }
   if (typeof value !== 'string') return undefined;
+  if (limit.unit === 'ids') {
+    const ids = idsOf(value).length;
+    return ids <= limit.max ? undefined : { limit: words, actual: count(ids, 'id'), fix: `Take ${ids - limit.max} out, or spread them over several messages` };
+  }
   const size = measure(limit.unit, value);
   if (size <= limit.max) return undefined;
   return { limit: words, actual: inUnit(limit.unit, size), fix: shorten(limit, size - limit.max) };
@@ -52,7 +59,7 @@ function inUnit(unit: 'bytes' | 'characters' | 'decoded bytes', size: number): s
   return unit === 'characters' ? count(size, 'character') : count(size, 'byte') + (unit === 'bytes' ? '' : ' after decoding');
 }
 
-function shorten({ unit, over }: Extract<Limit, { over: unknown }>, by: number): string {
+function shorten({ unit, over }: Limit, by: number): string {
   const less = count(by, unit === 'characters' ? 'character' : 'byte');
   if (over === 'cut') return `Shorten it by ${less}: WeCom would cut the rest off without a word`;
   if (over === 'advised') return `Shorten it by ${less} if it must be seen in full: WeCom may not show all of it`;

@@ -1,4 +1,4 @@
-import type { Requirement } from '../spec/types.ts';
+import type { FieldSpec, Requirement } from '../spec/types.ts';
 import { isRecord } from './kinds.ts';
 
 /** The object that holds a field, and so the others beside it. */
@@ -13,13 +13,20 @@ export const isAbsent = (value: unknown): boolean => value === undefined || valu
 export function isRequired(requirement: Requirement | undefined, siblings: Siblings): boolean {
   if (requirement === undefined || requirement === true) return requirement === true;
   if ('when' in requirement) return requirement.is.some((value) => value === own(siblings, requirement.when));
+  if ('with' in requirement) return hasContent(valueAt(siblings, requirement.with));
   return !requirement.unless.some((path) => hasContent(valueAt(siblings, path)));
+}
+
+/** Whether a sibling has one of the values beside which a field must be left out. */
+export function isExcluded({ when, is }: NonNullable<FieldSpec['without']>, siblings: Siblings): boolean {
+  return is.some((value) => value === own(siblings, when));
 }
 
 /** Why a field is required, as the end of a sentence that says to fill it in. */
 export function becauseOf(requirement: Requirement | undefined, siblings: Siblings): string {
   if (requirement === undefined || requirement === true) return '';
   if ('when' in requirement) return `, because ${requirement.when} is ${String(own(siblings, requirement.when))}`;
+  if ('with' in requirement) return `, because ${requirement.with} needs it`;
   return `, or fill in ${requirement.unless.join(' or ')} instead`;
 }
 

@@ -12,7 +12,9 @@ const amr: MediaFacts = { path: 'a.amr', size: 1000, format: 'amr', formatName: 
 const text: MediaFacts = { path: 'a.txt', size: 1000, format: undefined, formatName: 'unknown' };
 const html: MediaFacts = { path: 'a.jpg', size: 1000, format: undefined, formatName: 'HTML' };
 
-const takenBy: Record<MediaKind, MediaFacts> = { image: jpg, voice: amr, file: text, video: text };
+const mp4: MediaFacts = { path: 'a.mp4', size: 1000, format: 'mp4', formatName: 'MP4' };
+
+const takenBy: Record<MediaKind, MediaFacts> = { image: jpg, voice: amr, file: text, video: mp4 };
 
 function rules(kind: MediaKind): MediaKindSpec {
   const row = mediaKind('robot', kind);
@@ -35,8 +37,25 @@ describe('the kind of a file', () => {
     ['file', html],
     ['file', { ...text, size: 21 * MB }],
     ['file', { ...jpg, size: 5 }],
-  ])('is %s for %o', (kind, facts) => {
+  ])('is %s for %o of a robot', (kind, facts) => {
     expect(chooseKind({ ...text, ...facts }, 'robot')).toBe(kind);
+  });
+
+  it.each<[MediaKind, Partial<MediaFacts>]>([
+    ['image', jpg],
+    ['image', { ...jpg, size: 10 * MB }],
+    ['file', { ...jpg, size: 10 * MB + 1 }],
+    ['voice', { ...amr, size: 2 * MB, durationMs: 60_000 }],
+    ['file', { ...amr, durationMs: 60_020 }],
+    ['video', mp4],
+    ['video', { ...mp4, size: 10 * MB }],
+    ['file', { ...mp4, size: 10 * MB + 1 }],
+    ['file', { ...jpg, format: undefined, formatName: 'GIF' }],
+    ['file', { ...mp4, format: undefined, formatName: 'QuickTime' }],
+    ['file', { ...text, size: 21 * MB }],
+    ['file', { ...mp4, size: 5 }],
+  ])('is %s for %o of an application', (kind, facts) => {
+    expect(chooseKind({ ...text, ...facts }, 'app')).toBe(kind);
   });
 
   it('is never video, which a robot does not take', () => {
@@ -45,7 +64,7 @@ describe('the kind of a file', () => {
 });
 
 describe('the limits of a kind', () => {
-  it.each(mediaKinds)('$kind: the smallest and the largest size pass, one byte less or more does not', (row) => {
+  it.each(mediaKinds)('$channel $kind: the smallest and the largest size pass, one byte less or more does not', (row) => {
     const facts = takenBy[row.kind];
     const limitsAt = (size: number): string[] => checkMedia(row, { ...facts, size }).map(({ limit }) => limit);
     expect(limitsAt(row.moreThanBytes + 1)).toEqual([]);
@@ -56,11 +75,15 @@ describe('the limits of a kind', () => {
     expect(limitsAt(row.maxBytes + 1)).toEqual([`at most ${row.maxBytes} bytes (${row.maxBytes / MB} MB) as ${row.kind}`]);
   });
 
-  it('are those that WeCom publishes for robots', () => {
-    expect(mediaKinds.map(({ kind, carried, moreThanBytes, maxBytes, maxSeconds }) => [kind, carried, moreThanBytes, maxBytes, maxSeconds])).toEqual([
-      ['image', 'inline', 5, 2_097_152, undefined],
-      ['voice', 'upload', 5, 2_097_152, 60],
-      ['file', 'upload', 5, 20_971_520, undefined],
+  it('are those that WeCom publishes', () => {
+    expect(mediaKinds.map(({ channel, kind, carried, moreThanBytes, maxBytes, maxSeconds }) => [channel, kind, carried, moreThanBytes, maxBytes, maxSeconds])).toEqual([
+      ['robot', 'image', 'inline', 5, 2_097_152, undefined],
+      ['robot', 'voice', 'upload', 5, 2_097_152, 60],
+      ['robot', 'file', 'upload', 5, 20_971_520, undefined],
+      ['app', 'image', 'upload', 5, 10_485_760, undefined],
+      ['app', 'voice', 'upload', 5, 2_097_152, 60],
+      ['app', 'video', 'upload', 5, 10_485_760, undefined],
+      ['app', 'file', 'upload', 5, 20_971_520, undefined],
     ]);
   });
 });

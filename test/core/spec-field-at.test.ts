@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { fieldSpecAt } from '../../core/field-at.ts';
-import { messageTypes } from '../../core/spec/messages.ts';
+import { envelope, messageTypes } from '../../core/spec/messages.ts';
+import type { Channel } from '../../core/spec/types.ts';
 
 const typeAt = (message: unknown, path: string) => fieldSpecAt('robot', message, path)?.type;
 
@@ -45,8 +46,20 @@ describe('the row for a place in a message', () => {
   });
 
   it('is a text limited in bytes wherever a message type names its long text', () => {
-    const long = messageTypes('robot').flatMap(({ msgtype, longText }) => (longText === undefined ? [] : [{ msgtype, longText }]));
-    expect(long.map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'markdown_v2']);
-    for (const { msgtype, longText } of long) expect(fieldSpecAt('robot', { msgtype }, longText)).toMatchObject({ type: 'string', limit: { unit: 'bytes', over: 'refused' } });
+    const long = (channel: Channel) => messageTypes(channel).flatMap(({ msgtype, longText }) => (longText === undefined ? [] : [{ msgtype, longText, channel }]));
+    expect(long('robot').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'markdown_v2']);
+    expect(long('app').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown']);
+    for (const { channel, msgtype, longText } of [...long('robot'), ...long('app')]) {
+      expect(fieldSpecAt(channel, { msgtype }, longText)).toMatchObject({ type: 'string', limit: { unit: 'bytes' } });
+    }
+  });
+
+  it('stands beside the object of the type too, where an application names its recipients and options', () => {
+    for (const { name, type } of envelope('app')) expect(fieldSpecAt('app', { msgtype: 'voice' }, name)?.type).toBe(type);
+    expect(fieldSpecAt('app', { msgtype: 'news' }, 'safe')?.values).toEqual([0]);
+    expect(fieldSpecAt('app', { msgtype: 'text' }, 'safe')?.values).toEqual([0, 1]);
+    expect(fieldSpecAt('app', { msgtype: 'voice' }, 'safe')).toBeUndefined();
+    expect(fieldSpecAt('app', {}, 'safe')?.type).toBe('integer');
+    expect(fieldSpecAt('robot', { msgtype: 'text' }, 'touser')).toBeUndefined();
   });
 });

@@ -1,20 +1,50 @@
 import { describe, expect, it } from 'vitest';
 
 import { ERRCODES, errcodePage, errcodeSpec } from '../../core/spec/errcodes.ts';
-import { messageTypes } from '../../core/spec/messages.ts';
-import type { FieldSpec, Variants } from '../../core/spec/types.ts';
+import { mediaKinds } from '../../core/spec/media.ts';
+import { messageSpec, messageTypes } from '../../core/spec/messages.ts';
+import type { Channel, FieldSpec, Requirement } from '../../core/spec/types.ts';
 import { renderErrcodeTable, renderMediaTable, renderMessageTable } from '../../scripts/docs-tables.ts';
 
 const VENDOR_PAGE = /^https:\/\/developer\.work\.weixin\.qq\.com\/document\/path\/\d+$/;
 
+const CHANNELS = ['robot', 'app'] as const;
+
+const cardsOf = (channel: Channel) => messageTypes(channel).flatMap(({ variants }) => variants?.of.map(({ value }) => value) ?? []);
+
 describe('the table of message types', () => {
   it('holds the eight that a group robot can send, and both of its cards', () => {
     expect(messageTypes('robot').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'markdown_v2', 'image', 'news', 'file', 'voice', 'template_card']);
-    expect(messageTypes('robot').flatMap(({ variants }) => variants?.of.map(({ value }) => value) ?? [])).toEqual(['text_notice', 'news_notice']);
+    expect(cardsOf('robot')).toEqual(['text_notice', 'news_notice']);
   });
 
-  it('names a page of the vendor for every type and card', () => {
-    for (const type of messageTypes('robot')) {
+  it('holds what an application can send without being asked back, and its two cards that only inform', () => {
+    expect(messageTypes('app').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'template_card']);
+    expect(cardsOf('app')).toEqual(['text_notice', 'news_notice']);
+  });
+
+  it('says of every type of an application which options it has, as WeCom lists them', () => {
+    const options = messageTypes('app').map((type) => [type.msgtype, ...(type.options ?? []).map(({ name, values }) => `${name} ${String(values)}`)].join(': '));
+    expect(options).toEqual([
+      'text: safe 0,1: enable_id_trans 0,1',
+      'markdown',
+      'image: safe 0,1',
+      'voice',
+      'video: safe 0,1',
+      'file: safe 0,1',
+      'textcard: enable_id_trans 0,1',
+      'news: safe 0: enable_id_trans 0,1',
+      'template_card: enable_id_trans 0,1',
+    ]);
+  });
+
+  it('mentions nobody in what an application sends, which has recipients', () => {
+    expect(new Set(messageTypes('app').map(({ mentions }) => mentions))).toEqual(new Set(['none']));
+  });
+
+  it.each(CHANNELS)('names a page of the vendor for every type and card: %s', (channel) => {
+    for (const type of messageTypes(channel)) {
+      expect(type.channel).toBe(channel);
       for (const { sources } of [type, ...(type.variants?.of ?? [])]) {
         expect(sources.length).toBeGreaterThan(0);
         for (const source of sources) expect(source).toMatch(VENDOR_PAGE);
@@ -22,21 +52,30 @@ describe('the table of message types', () => {
     }
   });
 
-  it('requires only by siblings that exist, and describes every field', () => {
-    const visit = (fields: readonly FieldSpec[], variants?: Variants): void => {
-      const names = fields.map(({ name }) => name);
+  it.each(CHANNELS)('requires and excludes only by siblings that exist, and describes every field: %s', (channel) => {
+    const visit = ({ type, unique, fields = [], variants }: FieldSpec, inherited: readonly FieldSpec[] = []): void => {
+      const all = [...inherited, ...fields];
+      const names = all.map(({ name }) => name);
       expect(new Set(names).size).toBe(names.length);
-      for (const { about, required, md5Of, fields: inner = [] } of fields) {
-        expect(about).toMatch(/^\S.*[^.]$/);
-        if (typeof required === 'object') expect(names).toEqual(expect.arrayContaining('when' in required ? [required.when] : required.unless.map((path) => path.split('.')[0])));
-        if (md5Of !== undefined) expect(names).toContain(md5Of);
-        visit(inner);
+      if (unique !== undefined) expect([type, names]).toEqual(['objects', expect.arrayContaining([unique])]);
+      for (const field of all) {
+        const siblings = [...siblingsIn(field.required), field.without?.when, field.md5Of].filter((name) => name !== undefined);
+        expect(names).toEqual(expect.arrayContaining(siblings));
+        expect(field.about).toMatch(/^\S.*[^.]$/);
       }
-      for (const variant of variants?.of ?? []) visit([...fields, ...variant.fields]);
+      for (const field of fields) visit(field);
+      for (const variant of variants?.of ?? []) visit({ name: variant.value, type: 'object', fields: variant.fields, about: variant.title }, all);
     };
-    for (const { fields, variants } of messageTypes('robot')) visit(fields, variants);
+    visit(messageSpec(channel));
   });
 });
+
+/** The siblings that decide whether a field is required. */
+function siblingsIn(required: Requirement | undefined): string[] {
+  if (required === undefined || required === true) return [];
+  const paths = 'when' in required ? [required.when] : 'with' in required ? [required.with] : required.unless;
+  return paths.map((path) => path.replace(/\..*/, ''));
+}
 
 describe('the table of errcodes', () => {
   it('has one row for each code, in ascending order, each with a class, a clause, a sentence and its source', () => {
@@ -86,10 +125,15 @@ describe('the tables of the documentation', () => {
 
   it('show every errcode, every kind of media, and every field with its limit', () => {
     expect(rowsOf(renderErrcodeTable())).toHaveLength(ERRCODES.length + 2);
+    expect(rowsOf(renderMediaTable())).toHaveLength(mediaKinds.length + 2);
     expect(renderMediaTable()).toContain('at most 20 MB');
     const messages = renderMessageTable();
-    for (const { msgtype } of messageTypes('robot')) expect(messages).toContain(`\`${msgtype}\``);
+    for (const { title, msgtype } of CHANNELS.flatMap(messageTypes)) expect(messages).toMatch(new RegExp(`^#### ${title}.*\\(\`${msgtype}\``, 'm'));
     expect(messages).toContain('| `news.articles[].title` | string | yes | at most 128 bytes; WeCom cuts off the rest |');
     expect(messages).toContain('| `template_card.sub_title_text` | string | without `main_title.title` |');
+    expect(messages).toContain('| `touser` | string | without `toparty` and `totag` | userids joined by \\|, or @all alone; at most 1000 ids |');
+    expect(messages).toContain('| `toparty` | string | never when `touser` is `@all` |');
+    expect(messages).toContain('| `template_card.task_id` | string | with `action_menu` |');
+    expect(messages).toContain('| `enable_id_trans` | whole number |  | `0`, `1` |');
   });
 });

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
 
 import { fieldsFor, memberSpec, messageSpec } from '../../core/spec/messages.ts';
-import type { Channel, FieldSpec, Limit, OverLimit } from '../../core/spec/types.ts';
+import type { Channel, FieldSpec, Limit, MediaKind, OverLimit, StringForm } from '../../core/spec/types.ts';
 
 /** Messages made from the tables alone: nothing here knows a message type or a field by its name. */
 
 type Json = Record<string, unknown>;
 
-/** What uploads returned; a media_id anywhere but in a voice message is that of a file. */
-export interface MediaIds {
-  file: string;
-  voice: string;
-}
+/** What uploads returned, by their kind; a media_id anywhere but in a message of such a kind is that of a file. */
+export type MediaIds = { file: string } & Partial<Record<MediaKind, string>>;
 
 export interface Specimen {
   name: string;
@@ -26,26 +23,31 @@ export interface BoundaryCase extends Specimen {
   over?: OverLimit;
 }
 
-const NO_UPLOADS: MediaIds = { file: 'MEDIA_ID_OF_A_FILE', voice: 'MEDIA_ID_OF_A_VOICE' };
+const NO_UPLOADS: MediaIds = { file: 'MEDIA_ID_OF_A_FILE' };
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
 
-/** One valid message for each type and each kind of card, with every field filled in. */
-export function specimens(channel: Channel, mediaIds = NO_UPLOADS): Specimen[] {
-  const maker = new Maker(mediaIds);
-  return maker.choicesOf(messageSpec(channel)).flatMap((msgtype) => {
-    const body = fieldsFor(messageSpec(channel), msgtype).find(({ name }) => name === msgtype);
+/**
+ * One valid message for each type and each kind of card, with every field filled in.
+ *
+ * @param known values for fields beside the type's object, such as who receives it.
+ */
+export function specimens(channel: Channel, mediaIds = NO_UPLOADS, known: Json = {}): Specimen[] {
+  const maker = new Maker(mediaIds, known);
+  const whole = messageSpec(channel);
+  return maker.choicesOf(whole).flatMap((msgtype) => {
+    const body = fieldsFor(whole, msgtype).find(({ name }) => name === msgtype);
     if (body === undefined) throw new Error(`The tables give ${String(msgtype)} no body`);
     return maker.choicesOf(body).map((choice) => ({
       name: [msgtype, choice].filter((part) => part !== undefined).join(' '),
-      message: { msgtype, [body.name]: maker.object(body, 'all', choice, body.name) },
+      message: { ...maker.object(whole, 'all', msgtype, ''), [body.name]: maker.object(body, 'all', choice, body.name) },
     }));
   });
 }
 
 /** Every limit, requirement, choice and form of the tables, just kept and just broken, one per message. */
-export function boundaryCases(channel: Channel, mediaIds = NO_UPLOADS): BoundaryCase[] {
-  return new Maker(mediaIds).casesOfObject(messageSpec(channel), '').map(({ name, path, value, ...rest }) => ({ name: `${path}: ${name}`, path, message: value as Json, ...rest }));
+export function boundaryCases(channel: Channel, mediaIds = NO_UPLOADS, known: Json = {}): BoundaryCase[] {
+  return new Maker(mediaIds, known).casesOfObject(messageSpec(channel), '').map(({ name, path, value, ...rest }) => ({ name: `${path}: ${name}`, path, message: value as Json, ...rest }));
 }
 
 interface ValueCase {
@@ -58,9 +60,11 @@ interface ValueCase {
 
 class Maker {
   readonly #mediaIds: MediaIds;
+  readonly #known: Json;
 
-  constructor(mediaIds: MediaIds) {
+  constructor(mediaIds: MediaIds, known: Json) {
     this.#mediaIds = mediaIds;
+    this.#known = known;
   }
 
   /** The values of the choosing field, or a single undefined where nothing is to be chosen. */
@@ -88,6 +92,7 @@ class Maker {
   }
 
   #value(spec: FieldSpec, fill: 'all' | 'required', path: string): unknown {
+    if (path in this.#known) return this.#known[path];
     switch (spec.type) {
       case 'string':
         return spec.values?.[0] ?? this.#text(spec, path);
@@ -110,11 +115,15 @@ class Maker {
       case 'url':
         return `https://example.com/${name}`;
       case 'media_id':
-        return path.startsWith('voice') ? this.#mediaIds.voice : this.#mediaIds.file;
+        return Object.entries(this.#mediaIds).find(([kind]) => path.startsWith(`${kind}.`))?.[1] ?? this.#mediaIds.file;
       case 'base64':
         return PNG.toString('base64');
       case 'md5':
         return '0'.repeat(32);
+      case 'ids':
+        return '1';
+      case 'task_id':
+        return anotherTask();
       default:
         return 'Text';
     }
@@ -129,11 +138,11 @@ class Maker {
         .filter(({ name }) => name !== chooses)
         .flatMap((field) => {
           const at = join(path, field.name);
-          const condition = conditionOf(field);
+          const condition = this.#conditionOf(spec, field, base, path);
           const filled = this.#casesOfField(field, at).map((one) => ({ ...one, value: this.#put(spec, { ...base, ...condition, [field.name]: one.value }, field, path) }));
-          return [...filled, ...this.#casesWithout(spec, field, { ...base, ...condition }, path)];
+          return [...filled, ...this.#casesWithout(spec, field, { ...base, ...condition }, path), ...this.#casesBeside(spec, field, base, path)];
         })
-        .map((one) => (choice === undefined || path === '' ? one : { ...one, name: `${one.name} (${choice})` }));
+        .map((one) => (choice === undefined || (path === '' && one.path.startsWith(choice)) ? one : { ...one, name: `${one.name} (${choice})` }));
     });
   }
 
@@ -148,11 +157,39 @@ class Maker {
     const at = join(path, field.name);
     const without = { ...this.#complete(spec, base, path), [field.name]: undefined };
     const missing: ValueCase = { name: 'missing though required', path: at, value: without, verdict: 'problem', over: 'refused' };
-    if (required === true || 'when' in required) return [missing];
+    if (required === true || !('unless' in required)) return [missing];
     const instead = required.unless.map((other): ValueCase => {
-      return { name: `missing with ${other} instead`, path: at, value: { ...without, ...nested(other.split('.'), 'Text') }, verdict: 'ok' };
+      const value = this.#complete(spec, this.#withValueAt(spec, base, other, path), path);
+      return { name: `missing with ${other} instead`, path: at, value, verdict: 'ok' };
     });
     return [missing, ...instead];
+  }
+
+  /** WeCom takes it and leaves the field out of account. */
+  #casesBeside(spec: FieldSpec, field: FieldSpec, base: Json, path: string): ValueCase[] {
+    const { without } = field;
+    if (without === undefined) return [];
+    return without.is.map((other): ValueCase => {
+      const at = join(path, field.name);
+      const value = this.#complete(spec, { ...base, [without.when]: other, [field.name]: this.#value(field, 'required', at) }, path);
+      return { name: `filled in beside ${without.when} ${other}`, path: at, value, verdict: 'problem' };
+    });
+  }
+
+  /** What a sibling must be for a field to be required. */
+  #conditionOf(spec: FieldSpec, { required }: FieldSpec, base: Json, path: string): Json {
+    if (typeof required !== 'object' || 'unless' in required) return {};
+    return 'when' in required ? { [required.when]: required.is[0] } : this.#withValueAt(spec, base, required.with, path);
+  }
+
+  /** The object with a value at a path below it, which may go through one object. */
+  #withValueAt(spec: FieldSpec, object: Json, below: string, path: string): Json {
+    const [first = '', second] = below.split('.');
+    const field = fieldNamed(spec, first, object);
+    const at = join(path, first);
+    const value = this.#value(field, 'required', at);
+    if (second === undefined) return { ...object, [first]: value };
+    return { ...object, [first]: { ...(value as Json), [second]: this.#value(fieldNamed(field, second, {}), 'required', join(at, second)) } };
   }
 
   #casesOfField(spec: FieldSpec, path: string): ValueCase[] {
@@ -169,6 +206,7 @@ class Maker {
     else cases.push(refused('a string of the wrong type', 'Text'));
     if (spec.form !== undefined) cases.push(...BROKEN_FORMS[spec.form].map((text) => refused(`not a ${spec.form}: ${JSON.stringify(text.slice(0, 40))}`, text)));
     if (spec.type === 'strings') cases.push(fine('two members', ['Text', '@all']), { ...refused('a number as member', [1]), path: `${path}[0]` });
+    if (spec.unique !== undefined) cases.push({ ...refused(`two members with the same ${spec.unique}`, this.#members(spec, 1, path).concat(this.#members(spec, 1, path))), path: `${path}[1].${spec.unique}` });
     if (spec.type === 'object') cases.push(...this.casesOfObject(spec, path));
     if (spec.type === 'objects') cases.push(...this.casesOfObject(memberSpec(spec), `${path}[0]`).map((one) => ({ ...one, value: [one.value] })));
     return cases;
@@ -180,19 +218,26 @@ class Maker {
     const beyond = (name: string, value: unknown): ValueCase => ({ name, path, value, ...over });
     const { max } = limit;
     switch (limit.unit) {
-      case 'bytes':
-        return [
-          within(`${max - 1} bytes of ASCII`, 'a'.repeat(max - 1)),
-          within(`${max} bytes of ASCII`, 'a'.repeat(max)),
-          beyond(`${max + 1} bytes of ASCII`, 'a'.repeat(max + 1)),
-          within(`${max} bytes of Chinese`, '中'.repeat(Math.floor(max / 3)) + 'a'.repeat(max % 3)),
-          beyond(`${max + 3 - (max % 3)} bytes of Chinese`, '中'.repeat(Math.floor(max / 3) + 1)),
-          within('a Chinese character that ends on the limit', `${'a'.repeat(max - 3)}中`),
-          beyond('a Chinese character whose last byte is over the limit', `${'a'.repeat(max - 2)}中`),
-          within('an emoji that ends on the limit', `${'a'.repeat(max - 4)}😀`),
-          beyond('an emoji whose last byte is over the limit', `${'a'.repeat(max - 3)}😀`),
-          beyond('an emoji whose first byte is the last allowed', `${'a'.repeat(max - 1)}😀`),
+      case 'bytes': {
+        const start = spec.form === 'url' ? 'https://example.com/' : spec.form === 'task_id' ? anotherTask() : '';
+        const room = max - start.length;
+        const ascii = [
+          within(`${max - 1} bytes of ASCII`, start + 'a'.repeat(room - 1)),
+          within(`${max} bytes of ASCII`, start + 'a'.repeat(room)),
+          beyond(`${max + 1} bytes of ASCII`, start + 'a'.repeat(room + 1)),
         ];
+        if (spec.form === 'task_id') return ascii;
+        return [
+          ...ascii,
+          within(`${max} bytes of Chinese`, start + '中'.repeat(Math.floor(room / 3)) + 'a'.repeat(room % 3)),
+          beyond(`${max + 3 - (room % 3)} bytes of Chinese`, start + '中'.repeat(Math.floor(room / 3) + 1)),
+          within('a Chinese character that ends on the limit', `${start}${'a'.repeat(room - 3)}中`),
+          beyond('a Chinese character whose last byte is over the limit', `${start}${'a'.repeat(room - 2)}中`),
+          within('an emoji that ends on the limit', `${start}${'a'.repeat(room - 4)}😀`),
+          beyond('an emoji whose last byte is over the limit', `${start}${'a'.repeat(room - 3)}😀`),
+          beyond('an emoji whose first byte is the last allowed', `${start}${'a'.repeat(room - 1)}😀`),
+        ];
+      }
       case 'characters':
         return ['a', '中', '😀'].flatMap((character) => [
           within(`${max - 1} × ${character}`, character.repeat(max - 1)),
@@ -201,14 +246,27 @@ class Maker {
         ]);
       case 'decoded bytes':
         return [within(`${max - 1} bytes`, picture(max - 1)), within(`${max} bytes`, picture(max)), beyond(`${max + 1} bytes`, picture(max + 1))];
-      case 'value':
-        return [within('the smallest', limit.min), within('the largest', max), beyond('below the smallest', limit.min - 0.01), beyond('above the largest', max + 0.01)];
+      case 'value': {
+        const step = spec.type === 'integer' ? 1 : 0.01;
+        return [within('the smallest', limit.min), within('the largest', max), beyond('below the smallest', limit.min - step), beyond('above the largest', max + step)];
+      }
+      case 'ids': {
+        const ids = (amount: number): string => [this.#value(spec, 'required', path), ...Array.from({ length: amount - 1 }, (_, index) => 1000 + index)].join('|');
+        return [within(`${max - 1} ids`, ids(max - 1)), within(`${max} ids`, ids(max)), beyond(`${max + 1} ids`, ids(max + 1))];
+      }
       case 'items': {
-        const members = (amount: number): unknown[] => Array.from({ length: amount }, () => this.#value(memberSpec(spec), 'required', path));
+        const members = (amount: number): unknown[] => this.#members(spec, amount, path);
         const fewest = limit.min === undefined ? [within('no item', [])] : [beyond(`${limit.min - 1} items`, members(limit.min - 1)), within(`${limit.min} items`, members(limit.min))];
         return [...fewest, within(`${max - 1} items`, members(max - 1)), within(`${max} items`, members(max)), beyond(`${max + 1} items`, members(max + 1))];
       }
     }
+  }
+
+  #members(spec: FieldSpec, amount: number, path: string): unknown[] {
+    return Array.from({ length: amount }, (_, index) => {
+      const member = this.#value(memberSpec(spec), 'required', path);
+      return spec.unique === undefined ? member : { ...(member as Json), [spec.unique]: `Text ${index}` };
+    });
   }
 }
 
@@ -217,7 +275,18 @@ const BROKEN_FORMS = {
   media_id: ['MEDIA ID', 'MEDIA_ID\n'],
   base64: [`data:image/png;base64,${PNG.toString('base64')}`, `${PNG.toString('base64')}\n`, 'iVBORw0KGg-_', 'iVBORw0KGgo'],
   md5: ['d41d8cd98f00b204e9800998ecf8427e', 'not-an-md5', 'd41d8cd98f00b204e9800998ecf8427'],
-} as const;
+  task_id: ['task id', 'task#1', '任务'],
+  ids: ['|', 'Engineering'],
+  userids: ['|', 'zhang san'],
+} as const satisfies Record<StringForm, readonly string[]>;
+
+let tasks = 0;
+
+/** WeCom takes each task_id of an application only once. */
+function anotherTask(): string {
+  tasks += 1;
+  return `task_${tasks}_`;
+}
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
@@ -225,15 +294,15 @@ const picture = (bytes: number): string => Buffer.concat([PNG, Buffer.alloc(byte
 
 const md5 = (encoded: unknown): string => createHash('md5').update(Buffer.from(String(encoded), 'base64')).digest('hex');
 
-/** The sibling's value that makes a field required. */
-function conditionOf({ required }: FieldSpec): Json {
-  return typeof required === 'object' && 'when' in required ? { [required.when]: required.is[0] } : {};
+function fieldNamed(spec: FieldSpec, name: string, object: Json): FieldSpec {
+  const field = fieldsFor(spec, spec.variants === undefined ? undefined : object[spec.variants.by]).find((one) => one.name === name);
+  if (field === undefined) throw new Error(`The tables name ${name} and have no row for it`);
+  return field;
 }
 
 function isRequired({ required }: FieldSpec, object: Json): boolean {
+  const has = (path: string): boolean => path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object) !== undefined;
   if (required === undefined || required === true) return required === true;
   if ('when' in required) return required.is.some((value) => value === object[required.when]);
-  return required.unless.every((path) => path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object) === undefined);
+  return 'with' in required ? has(required.with) : !required.unless.some(has);
 }
-
-const nested = ([first = '', ...rest]: string[], value: unknown): Json => ({ [first]: rest.length === 0 ? value : nested(rest, value) });
