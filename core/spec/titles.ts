@@ -1,0 +1,32 @@
+import type { FieldSpec } from './types.ts';
+
+/** Names that are several words run together, and words that are abbreviations. */
+const WORDS: Readonly<Record<string, string>> = {
+  agentid: 'Agent ID',
+  appid: 'Mini-Program App ID',
+  base64: 'Base64',
+  btntxt: 'Button Text',
+  desc: 'Description',
+  id: 'ID',
+  keyname: 'Key Name',
+  md5: 'MD5',
+  msgtype: 'Message Type',
+  pagepath: 'Mini-Program Page',
+  picurl: 'Picture URL',
+  safe: 'Confidential',
+  toparty: 'To Departments',
+  textcard: 'Text Card',
+  totag: 'To Tags',
+  touser: 'To Users',
+  trans: 'Translation',
+  url: 'URL',
+  userid: 'User ID',
+};
+
+/** A label for people, in English title case: `media_id` is "Media ID", `mentioned_list` is "Mentioned List". */
+export function titleOf({ name }: Pick<FieldSpec, 'name'>): string {
+  return name
+    .split('_')
+    .map((word) => WORDS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}
