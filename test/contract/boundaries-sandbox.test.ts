@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startSandbox } from '../../sandbox/server.ts';
 import type { Sandbox } from '../../sandbox/server.ts';
+import { amr } from '../support/media-samples.ts';
+import { uploadTo } from '../support/sandbox-media.ts';
+import type { Answer } from '../support/sandbox-media.ts';
 import { boundaryCases, specimens } from '../support/specimens.ts';
 
 /*
@@ -17,19 +20,16 @@ let messages: Map<string, unknown>;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ now: () => time });
-  const uploads = { file: await upload('file', 'build.log', Buffer.from('Build finished')), voice: await upload('voice', 'hello.amr', AMR) };
+  const uploads = {
+    file: await uploadTo(webhook('upload_media', '&type=file'), 'build.log', Buffer.from('Build finished')),
+    voice: await uploadTo(webhook('upload_media', '&type=voice'), 'hello.amr', amr(1)),
+  };
   messages = new Map([...specimens('robot', uploads), ...boundaryCases('robot', uploads)].map(({ name, message }) => [name, message]));
 });
 
 afterAll(async () => {
   await sandbox.close();
 });
-
-interface Answer {
-  errcode: number;
-  errmsg: string;
-  media_id?: string;
-}
 
 const webhook = (path: string, query = ''): string => `${sandbox.baseUrl}/cgi-bin/webhook/${path}?key=${String(sandbox.robots[0]?.key)}${query}`;
 
@@ -39,18 +39,6 @@ async function send(message: unknown): Promise<Answer> {
   const response = await fetch(webhook('send'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(message) });
   return (await response.json()) as Answer;
 }
-
-async function upload(type: 'file' | 'voice', filename: string, bytes: Buffer): Promise<string> {
-  const head = `--boundary\r\nContent-Disposition: form-data; name="media"; filename="${filename}"; filelength=${bytes.length}\r\nContent-Type: application/octet-stream\r\n\r\n`;
-  const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from('\r\n--boundary--\r\n')]);
-  const response = await fetch(webhook('upload_media', `&type=${type}`), { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=boundary' }, body });
-  const answer = (await response.json()) as Answer;
-  if (answer.media_id === undefined) throw new Error(`The sandbox refused the upload: ${answer.errmsg}`);
-  return answer.media_id;
-}
-
-/** One frame of speech, 20 ms. */
-const AMR = Buffer.concat([Buffer.from('#!AMR\n'), Buffer.from([0x3c]), Buffer.alloc(31)]);
 
 describe('a message of every type, with every field filled in', () => {
   it.each(specimens('robot').map(({ name }) => name))('is accepted and shown: %s', async (name) => {
