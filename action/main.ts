@@ -46,7 +46,8 @@ function placeOf(error: unknown): string {
 /** GitHub cancels a job with SIGINT and kills it seconds later: time enough to say what is known. */
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    ledger.failures.push('The step was cancelled. A message that is marked unknown may have been delivered. Look into the chat before you run it again.');
+    const underWay = ledger.messages.some(({ delivery }) => delivery === 'unknown');
+    ledger.failures.push(`The step was cancelled${underWay ? ' while a message was under way, which may have been delivered. Look into the chat before you run it again' : ', and what it had not sent yet was not sent'}.`);
     void finish().finally(() => process.exit(1));
   });
 }
