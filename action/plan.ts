@@ -1,11 +1,9 @@
+import { arrangeMessages } from '../core/arrange.ts';
 import type { Problem } from '../core/errors.ts';
-import { fitMessage } from '../core/fit.ts';
-import { checkMentions, inlineMention, mention, mentionText, placeMentions } from '../core/mention.ts';
-import type { Mentions } from '../core/mention.ts';
+import { checkMentions } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
 import { ROBOT_RATE } from '../core/spec/rates.ts';
 import { validateMessage } from '../core/validate.ts';
-import { isRecord } from '../core/validate/kinds.ts';
 import { composeMessages } from './compose.ts';
 import type { Inputs } from './inputs.ts';
 import { planFiles } from './plan-files.ts';
@@ -35,7 +33,10 @@ export async function makePlan(inputs: Inputs, workspace: Workspace): Promise<Pl
   const { warnings } = files;
 
   const fileSteps = files.files.filter(({ skip }) => inputs.sendFiles && skip === undefined).map((file): Step => ({ kind: 'file', file }));
-  const steps = [...withMentions(composed.messages, fileSteps, inputs, problems)];
+  const arranged = arrangeMessages(composed.messages, { channel: 'robot', tooLong: inputs.choose('if-too-long'), mentions: inputs.mentions, filesAfter: fileSteps.length });
+  problems.push(...arranged.problems);
+  const asStep = (message: Message): Step => ({ kind: 'message', message });
+  const steps = [...arranged.messages.map(asStep), ...fileSteps, ...(arranged.last === undefined ? [] : [asStep(arranged.last)])];
   for (const step of steps) {
     if (step.kind !== 'message') continue;
     const findings = validateMessage('robot', step.message);
@@ -57,30 +58,6 @@ const NOTHING_TO_DO: Problem = {
   actual: 'neither files nor a message',
   fix: 'Set files, text, markdown, markdown-v2, message or message-file',
 };
-
-/** Splits what is too long and puts the mention where WeCom heeds it; a split message mentions in its last part, when all of it is there. */
-function withMentions(messages: readonly Message[], files: readonly Step[], inputs: Inputs, problems: Problem[]): Step[] {
-  const { mentions } = inputs;
-  const all = [...messages, ...files.map(() => ({ msgtype: 'file' }))];
-  const place = placeMentions(all, mentions);
-  const fitted = messages.flatMap((message, index) => fitOne(message, index === place ? mentions : undefined, inputs, problems));
-  const steps: Step[] = [...fitted.map((message): Step => ({ kind: 'message', message })), ...files];
-  return place === 'after' ? [...steps, { kind: 'message', message: mentionText(mentions) }] : steps;
-}
-
-function fitOne(message: Message, mentions: Mentions | undefined, inputs: Inputs, problems: Problem[]): Message[] {
-  const inline = mentions !== undefined && message.msgtype !== 'text';
-  const fit = fitMessage('robot', message, inputs.choose('if-too-long'), inline ? Buffer.byteLength(inlineMention(mentions)) : 0);
-  if (!fit.ok) problems.push(fit.problem);
-  const parts = fit.ok ? fit.messages : [message];
-  // Mentioning in what has no content would make a message of it that passes for whole.
-  return mentions === undefined || !hasContent(message) ? parts : parts.map((part, index) => (index === parts.length - 1 ? mention(part, mentions) : part));
-}
-
-function hasContent(message: Message): boolean {
-  const body = message[message.msgtype];
-  return isRecord(body) && typeof body.content === 'string';
-}
 
 /** More messages than the robot's rate lets out in the time there is could only be sent in part. */
 function checkTime(messages: number, timeoutSeconds: number): Problem[] {

@@ -1,14 +1,108 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { AppReceipt } from '../../../core/app.ts';
+import { arrangeMessages } from '../../../core/arrange.ts';
 import { InvalidInputError } from '../../../core/errors.ts';
 import type { Problem } from '../../../core/errors.ts';
-import { fitMessage } from '../../../core/fit.ts';
 import type { TooLong } from '../../../core/fit.ts';
-import { checkMentions, inlineMention, mention, mentionText, placeMentions } from '../../../core/mention.ts';
-import type { Mentions } from '../../../core/mention.ts';
+import { checkMentions } from '../../../core/mention.ts';
 import { pictureMessage } from '../../../core/picture.ts';
 import type { Message } from '../../../core/robot.ts';
+import type { MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
+import { readEnvelope, readMentions, readMessage } from './read-message.ts';
+import { deliveryOf } from './sender.ts';
 import type { Sender } from './sender.ts';
+import { filesOf, uploadFile } from './upload.ts';
+
+/** Message types that carry a file, each by the name of the media's kind. */
+const MEDIA_TYPES: readonly string[] = ['image', 'voice', 'video', 'file'];
+
+/** Stands for the media_id that an upload will give, so that the rest of the message is checked before it. */
+const PENDING = 'pending';
+
+/** One message that was sent. */
+interface SentMessage {
+  msgtype: string;
+  errmsg: string;
+  receipt: AppReceipt;
+}
+
+/**
+ * Sends what one item asks for: uploads its files first, then all its messages in order. Everything is checked before the
+ * first request, so a mistake in an item sends nothing of it.
+ *
+ * @throws NodeApiError or NodeOperationError that says what was sent before it.
+ */
+export async function sendMessage(context: IExecuteFunctions, itemIndex: number, sender: Sender): Promise<IDataObject> {
+  const msgtype = context.getNodeParameter('messageType', itemIndex) as string;
+  const fromBinary = MEDIA_TYPES.includes(msgtype) && context.getNodeParameter('mediaSource', itemIndex, 'binary') === 'binary';
+  const files = fromBinary ? await filesOf(context, itemIndex, sender.channel, msgtype as MediaKind) : [];
+  const { messages, last } = prepare(context, itemIndex, sender, fromBinary);
+
+  const media: IDataObject[] = [];
+  const ready: Message[] = [];
+  for (const message of messages) {
+    if (!fromBinary) ready.push(message);
+    else for (const file of files) ready.push(await withFile(context, itemIndex, sender, message, file, media));
+  }
+
+  const sent: SentMessage[] = [];
+  for (const message of [...ready, ...last]) sent.push(await sendOne(context, itemIndex, sender, message, sent.length, ready.length + last.length));
+  return describe(msgtype, sent, media);
+}
+
+/** The item's messages, arranged and found without fault. Those from binary fields still lack their media_id. */
+function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, fromBinary: boolean): { messages: Message[]; last: Message[] } {
+  const { channel, envelope } = sender;
+  const mentions = channel === 'robot' ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
+  const problems: Problem[] = [...checkMentions(mentions)];
+  const drafted = readMessage(context, itemIndex, channel, problems);
+  const tooLong = context.getNodeParameter('tooLong', itemIndex, 'split') as TooLong;
+  const arranged = arrangeMessages([drafted], { channel, tooLong, mentions, filesAfter: 0 });
+  problems.push(...arranged.problems);
+
+  const wrap = (message: Message): Message => ({ ...message, ...(channel === 'app' ? { ...readEnvelope(context, itemIndex, message, problems), ...envelope } : {}) });
+  const messages = arranged.messages.map(wrap);
+  const inline = channel === 'robot' && drafted.msgtype === 'image';
+  for (const message of messages) {
+    // A robot's picture is in the message itself and was checked as a file.
+    if (fromBinary && inline) continue;
+    problems.push(...validateMessage(channel, fromBinary ? withMediaId(message, PENDING) : message).problems);
+  }
+  if (problems.length > 0) throw failure(context.getNode(), new InvalidInputError(problems), itemIndex);
+  return { messages, last: arranged.last === undefined ? [] : [arranged.last] };
+}
+
+async function withFile(context: IExecuteFunctions, itemIndex: number, sender: Sender, message: Message, file: BinaryFile, media: IDataObject[]): Promise<Message> {
+  if (sender.channel === 'robot' && file.kind === 'image') return pictureMessage(file.bytes);
+  const uploaded = await uploadFile(context, itemIndex, sender, file);
+  media.push(uploaded.json);
+  return withMediaId(message, uploaded.media.media_id);
+}
+
+function withMediaId(message: Message, media_id: string): Message {
+  const body = (message[message.msgtype] ?? {}) as Record<string, unknown>;
+  return { ...message, [message.msgtype]: { ...body, media_id } };
+}
+
+async function sendOne(context: IExecuteFunctions, itemIndex: number, sender: Sender, message: Message, before: number, all: number): Promise<SentMessage> {
+  const outcome = await sender.send(message);
+  if (outcome.delivery === 'sent') return { msgtype: message.msgtype, errmsg: outcome.errmsg, receipt: outcome.value };
+  const told = before === 0 ? '' : `${before} of ${all} messages were sent. `;
+  throw failure(context.getNode(), outcome.error, itemIndex, told);
+}
+
+/** Several messages of one item are one result: the first one's ids, the worst delivery, and each message by itself. */
+function describe(msgtype: string, sent: readonly SentMessage[], media: IDataObject[]): IDataObject {
+  const each = sent.map(({ receipt, errmsg, msgtype: type }): IDataObject => ({ delivery: deliveryOf(receipt), msgtype: type, errcode: 0, errmsg, ...receipt }));
+  return {
+    ...each[0],
+    delivery: each.some(({ delivery }) => delivery === 'partial') ? 'partial' : 'sent',
+    ...(msgtype === 'json' ? {} : { msgtype }),
+    ...(media.length > 0 ? { media } : {}),
+    ...(each.length > 1 ? { messages: each } : {}),
+  };
+}

@@ -1,0 +1,66 @@
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
+
+import type { Channel } from '../../../core/spec/types.ts';
+import { downloadMedia } from './download.ts';
+import { failure } from './failure.ts';
+import { properties } from './parameters/index.ts';
+import { sendMessage } from './send.ts';
+import { openSender } from './sender.ts';
+import type { Sender } from './sender.ts';
+import { uploadMedia } from './upload.ts';
+
+/** Files and messages for WeCom, by a group robot or by an application. */
+export class WeCom implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'WeCom',
+    name: 'weCom',
+    icon: { light: 'file:wecom.svg', dark: 'file:wecom.dark.svg' },
+    group: ['output'],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+    description: 'Bring files and messages into WeCom (企业微信) groups and to its members',
+    defaults: { name: 'WeCom' },
+    usableAsTool: true,
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    credentials: [
+      { name: 'weComRobotApi', required: true, displayOptions: { show: { authentication: ['robot'] } } },
+      { name: 'weComAppApi', required: true, displayOptions: { show: { authentication: ['app'] } } },
+    ],
+    properties,
+  };
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const results: INodeExecutionData[] = [];
+    let sender: Sender | undefined;
+    for (const itemIndex of this.getInputData().keys()) {
+      try {
+        sender ??= await openSender(this, this.getNodeParameter('authentication', itemIndex) as Channel);
+        const { timeoutSeconds = 300 } = this.getNodeParameter('additionalFields', itemIndex, {}) as { timeoutSeconds?: number };
+        sender.restart(timeoutSeconds);
+        results.push(...(await runItem(this, itemIndex, sender)));
+      } catch (error) {
+        const shown = failure(this.getNode(), error, itemIndex);
+        if (!this.continueOnFail()) throw shown;
+        results.push({ json: { error: shown.message, description: shown.description ?? '' }, error: shown, pairedItem: { item: itemIndex } });
+      }
+    }
+    return [results];
+  }
+}
+
+async function runItem(context: IExecuteFunctions, itemIndex: number, sender: Sender): Promise<INodeExecutionData[]> {
+  const action = `${context.getNodeParameter('resource', itemIndex) as string}.${context.getNodeParameter('operation', itemIndex) as string}`;
+  const pairedItem = { item: itemIndex };
+  switch (action) {
+    case 'media.upload':
+      return (await uploadMedia(context, itemIndex, sender)).map((json) => ({ json, pairedItem }));
+    case 'media.get':
+      return [await downloadMedia(context, itemIndex, sender)];
+    case 'message.send':
+      return [{ json: await sendMessage(context, itemIndex, sender), pairedItem }];
+    default:
+      throw new NodeOperationError(context.getNode(), `This node has no operation “${action}”.`, { itemIndex });
+  }
+}
