@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpResult, Ports, RequestBody } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
-import { RETRY } from './spec/rates.ts';
+import { RETRY, ROBOT_RATE } from './spec/rates.ts';
 import type { OperationSpec } from './spec/types.ts';
 import { judge, judgeFile } from './verdict.ts';
 import type { Json, Verdict } from './verdict.ts';
@@ -69,11 +69,10 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
 
   for (let attempt = 1; ; attempt += 1) {
     if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
-    if (deadline.left() === 0) return failed(outOfTime(operation, attempt), attempt - 1);
-
     const admitted = await passFor(connection.access);
     if (!admitted.ok) return failed(admitted.failure.error, attempt - 1);
     const { secret, renew } = admitted.pass;
+    if (deadline.left() === 0) return failed(outOfTime(operation, attempt), attempt - 1);
 
     const result = await ports.http({
       method: operation.method,
@@ -113,7 +112,7 @@ function address(baseUrl: string, operation: OperationSpec, secret: string | und
 
 function noPlace(operation: OperationSpec, waitMs: number): TransportError {
   return new TransportError('out-of-time', {
-    message: `There was no time left to ${operation.name}: WeCom takes 20 messages a minute from one robot, and the next place is free in ${Math.ceil(waitMs / 1000)} s`,
+    message: `There was no time left to ${operation.name}: WeCom takes ${ROBOT_RATE.messages} messages a minute from one robot, and the next place is free in ${Math.ceil(waitMs / 1000)} s`,
     fix: 'Send fewer messages in one step, or raise the time limit',
   });
 }

@@ -324,11 +324,11 @@ export function describeHttpContract(name: string, makeHttp: () => Transport): v
 }
 
 function answered(result: HttpResult): HttpAnswer {
-  if (result.kind === 'failure') throw new Error(`The request failed: ${result.code}, ${result.reason}`);
+  if (result.kind !== 'answer') throw new Error(`The request failed: ${JSON.stringify(result)}`);
   return result;
 }
 
 function failed(result: HttpResult): HttpFailure {
-  if (result.kind === 'answer') throw new Error(`The request did not fail, but was answered with ${result.status}.`);
+  if (result.kind !== 'failure') throw new Error(`The request did not fail: ${result.kind}`);
   return result;
 }

@@ -27,7 +27,7 @@ const PLATFORM = [
 const RULES: readonly Rule[] = [
   { folder: 'core/spec', mayReadClock: false, mayImport: ['core/spec'], packages: [], forbiddenGlobals: PLATFORM },
   { folder: 'core', mayReadClock: false, mayImport: ['core'], packages: CRYPTO, forbiddenGlobals: PLATFORM },
-  { folder: 'n8n-node', mayReadClock: true, mayImport: ['n8n-node', 'core'], packages: [...CRYPTO, 'n8n-workflow'], forbiddenGlobals: PLATFORM },
+  { folder: 'n8n-node', mayReadClock: true, mayImport: ['n8n-node', 'core'], packages: [...CRYPTO, 'n8n-workflow'], forbiddenGlobals: PLATFORM.filter((name) => name !== 'performance') },
   { folder: 'action', mayReadClock: true, mayImport: ['action', 'core'], packages: 'any', forbiddenGlobals: [] },
   { folder: 'sandbox', mayReadClock: true, mayImport: ['sandbox'], packages: 'any', forbiddenGlobals: [] },
 ];
