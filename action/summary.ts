@@ -1,4 +1,4 @@
-import { summary } from '@actions/core';
+import { appendFile } from 'node:fs/promises';
 
 import { overall } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
@@ -16,8 +16,8 @@ const TITLES: Record<Overall, string> = {
 
 /** Writes the page that GitHub shows under the run, where there is a file for it. */
 export async function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): Promise<void> {
-  if ((env.GITHUB_STEP_SUMMARY ?? '') === '') return;
-  await summary.addRaw(renderSummary(ledger)).write();
+  const file = env.GITHUB_STEP_SUMMARY ?? '';
+  if (file !== '') await appendFile(file, renderSummary(ledger));
 }
 
 export function renderSummary(ledger: Ledger): string {
