@@ -6,6 +6,7 @@ import { licensesOf } from './licenses.ts';
 import { onlyNeededParts } from './parts.ts';
 import { PARSER } from './replacements.ts';
 import { shortNames } from './short-names.ts';
+import { withoutHelpTexts } from './help-texts.ts';
 import { withoutSideEffects } from './side-effects.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -45,7 +46,7 @@ export async function buildAction(outdir: string, entry = 'action/main.ts'): Pro
     define: { esbuildDetection: '1' },
     // CommonJS packages call `require`, which an ES module does not have; and the parser of HTTP lies beside the code.
     banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url),__folder=import.meta.dirname;" },
-    plugins: [withoutSideEffects, onlyNeededParts, shortNames],
+    plugins: [withoutSideEffects, withoutHelpTexts, onlyNeededParts, shortNames],
   });
   const code = await Promise.all(
     outputFiles.map(async ({ path, text }) => {

@@ -6,12 +6,17 @@ import type { Plugin } from 'esbuild';
  */
 const PURE = /^(?:@actions\/(?:core|http-client|exec|io)|tunnel)(?:$|\/)/;
 
+/** Its own parts count as well: the step summary is one of them. */
+const TOOLKIT = /[\\/]node_modules[\\/]@actions[\\/]core[\\/]/;
+
 export const withoutSideEffects: Plugin = {
   name: 'without-side-effects',
   setup(build) {
-    build.onResolve({ filter: PURE }, async ({ path, pluginData, ...where }) => {
+    build.onResolve({ filter: /^[^/]/ }, async ({ path, pluginData, ...where }) => {
       // The resolution asked for below comes by here again.
       if (pluginData === PURE) return undefined;
+      const ofToolkit = path.startsWith('.') && TOOLKIT.test(where.resolveDir);
+      if (!ofToolkit && !PURE.test(path)) return undefined;
       const resolved = await build.resolve(path, { importer: where.importer, kind: where.kind, resolveDir: where.resolveDir, pluginData: PURE });
       return { ...resolved, sideEffects: false };
     });
