@@ -6,22 +6,26 @@ import { summaryOf } from './summary.ts';
 import { clockHtml } from './time.ts';
 import { queryOf, type View } from './view.ts';
 
-/** A group: one robot and what it said. */
+/** A group, which is one robot and what it said; or an application and what it said to members. */
 export interface Conversation {
   name: string;
+  /** Of an application. */
+  agentid?: number | undefined;
   messages: InboxMessage[];
 }
 
-/** Every group, the one that heard something last first; those that heard nothing follow in their own order. */
+/** Every conversation, the one that heard something last first; those that heard nothing follow in their own order. */
 export function conversationsOf(source: InboxSource): Conversation[] {
-  const groups = new Map<string, InboxMessage[]>(source.robots().map(({ name }) => [name, []]));
+  const apps = new Map((source.apps?.() ?? []).map(({ name, agentid }) => [name, agentid]));
+  const names = [...source.robots().map(({ name }) => name), ...apps.keys()];
+  const groups = new Map<string, InboxMessage[]>(names.map((name) => [name, []]));
   for (const message of source.messages()) {
     const group = groups.get(message.robot);
     if (group) group.push(message);
     else groups.set(message.robot, [message]);
   }
   const lastId = ({ messages }: Conversation): number => messages.at(-1)?.id ?? 0;
-  return [...groups].map(([name, messages]) => ({ name, messages })).sort((a, b) => lastId(b) - lastId(a));
+  return [...groups].map(([name, messages]) => ({ name, agentid: apps.get(name), messages })).sort((a, b) => lastId(b) - lastId(a));
 }
 
 /** A row of the list of groups. `view.group` is the one that is open. */

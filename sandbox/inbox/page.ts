@@ -14,17 +14,23 @@ const MOST_SHOWN = 200;
 const EXAMPLE = `curl "$WEBHOOK" -H 'Content-Type: application/json' \\
   -d '{"msgtype":"text","text":{"content":"Hello, group"}}'`;
 
-const EMPTY = html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
-<p>Send something to the robot's webhook, and it appears here at once. <code>npm run sandbox</code> printed the webhook when it started:</p>
-<div class="copyable"><pre tabindex="0"><code>${EXAMPLE}</code></pre><button type="button" class="copy" hidden>Copy</button></div></div>`;
+const ROBOT_HINT = html`<p>Send something to the robot's webhook, and it appears here at once. <code>npm run sandbox</code> printed the webhook when it started:</p>
+<div class="copyable"><pre tabindex="0"><code>${EXAMPLE}</code></pre><button type="button" class="copy" hidden>Copy</button></div>`;
 
-function messages({ messages: all }: Conversation, pictures: boolean): Html {
+const APP_HINT = html`<p>Send something as this application, and it appears here at once. <code>npm run sandbox</code> printed its corpid, its corpsecret and the members who can receive it when it started.</p>`;
+
+const empty = ({ agentid }: Conversation): Html =>
+  html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
+${agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
+
+function messages(conversation: Conversation, pictures: boolean): Html {
+  const { messages: all } = conversation;
   const shown = all.slice(-MOST_SHOWN);
   const left = all.length - shown.length;
   return html`<div class="history" id="history" tabindex="0" role="region" aria-label="Messages">${
     left > 0 && html`<p class="day">${left} older messages are not shown</p>`
   }<ol id="messages">${shown.map((message, index) => renderMessage(message, shown[index - 1], pictures))}</ol>${
-    all.length === 0 && EMPTY
+    all.length === 0 && empty(conversation)
   }</div>`;
 }
 
@@ -32,9 +38,11 @@ function chat(conversation: Conversation, view: View): Html {
   const other = queryOf({ ...view, pictures: !view.pictures });
   return html`<main class="chat"><header class="chat-head"><a class="back icon-button" href="/?${
     queryOf({ ...view, group: undefined })
-  }" aria-label="All groups">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
+  }" aria-label="All conversations">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
     nameHtml(conversation.name)
-  }</h2><p id="status" class="status">Robot group</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
+  }</h2><p id="status" class="status">${
+    conversation.agentid === undefined ? 'Robot group' : `Application ${conversation.agentid}`
+  }</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
     view.pictures ? 'Hide remote pictures' : 'Load remote pictures'
   }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button></main>`;
 }
@@ -60,7 +68,7 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <script src="/inbox/client.js" defer></script>
 </head>
 <body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
-<nav class="side" aria-label="Groups"><header class="side-head"><h1>Sandbox inbox</h1><p>What the groups would see</p></header>
+<nav class="side" aria-label="Conversations"><header class="side-head"><h1>Sandbox inbox</h1><p>What groups and members would see</p></header>
 <ul id="conversations">${conversations.map(({ name, messages: all }) => conversationItem(name, all.at(-1), view))}</ul></nav>
 ${open ? chat(open, view) : NO_ROBOT}
 <p id="announcer" class="unseen" aria-live="polite"></p>

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { fieldsOf, textOf } from './fields.ts';
-import type { InboxMessage } from './source.ts';
+import type { InboxMessage, InboxSource } from './source.ts';
 
 /** By their first bytes, not by anybody's word: an SVG or an HTML page served as a picture could hold a script. */
 const SIGNATURES = [
@@ -13,10 +13,12 @@ export interface Picture {
   bytes: Buffer;
 }
 
-/** The picture that an image message holds as base64, if it is a JPG or a PNG. */
-export function pictureOf(message: InboxMessage): Picture | undefined {
+/** The picture of an image message, if it is a JPG or a PNG: a robot's is inside as base64, an application's is an upload. */
+export function pictureOf(message: InboxMessage, uploaded?: InboxSource['bytes']): Picture | undefined {
   if (message.msgtype !== 'image') return undefined;
-  const bytes = Buffer.from(textOf(fieldsOf(message.message.image).base64), 'base64');
+  const [media] = message.media;
+  const base64 = textOf(fieldsOf(message.message.image).base64);
+  const bytes = Buffer.from(media ? (uploaded?.(media.media_id) ?? '') : Buffer.from(base64, 'base64'));
   const signature = SIGNATURES.find(({ hex }) => bytes.subarray(0, hex.length / 2).toString('hex') === hex);
   return signature && { contentType: signature.type, bytes };
 }

@@ -31,7 +31,7 @@ function send(response: ServerResponse, status: number, contentType: string, con
 
 function sendPicture(response: ServerResponse, source: InboxSource, id: number): void {
   const message = source.messages().find((one) => one.id === id);
-  const picture = message && pictureOf(message);
+  const picture = message && pictureOf(message, source.bytes);
   if (picture) send(response, 200, picture.contentType, picture.bytes);
   else send(response, 404, 'text/plain', 'There is no such picture: the sandbox may have been reset.\n');
 }

@@ -28,6 +28,10 @@ function lineOf({ msgtype, message, media }: InboxMessage): string {
       return `[File] ${media[0]?.filename ?? ''}`;
     case 'voice':
       return '[Voice]';
+    case 'video':
+      return `[Video] ${textOf(fields.title) || (media[0]?.filename ?? '')}`;
+    case 'textcard':
+      return `[Card] ${textOf(fields.title)}`;
     case 'news':
       return `[News] ${textOf(listOf(fields.articles)[0]?.title)}`;
     case 'template_card':

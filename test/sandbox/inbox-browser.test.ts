@@ -159,7 +159,7 @@ describe.skipIf(chromiumPath === undefined)('the inbox page in a browser', () =>
     await page.getByRole('link', { name: /Build group/ }).click();
     await page.locator('.bubble', { hasText: 'hello' }).waitFor();
     expect(await page.locator('nav').isVisible()).toBe(false);
-    await page.getByRole('link', { name: 'All groups' }).click();
+    await page.getByRole('link', { name: 'All conversations' }).click();
     await page.getByRole('link', { name: /发布通知/ }).waitFor();
   });
 

@@ -6,13 +6,16 @@ import { renderCard } from './card.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdownV2 } from './markdown-v2.ts';
 import { renderMarkdown } from './markdown.ts';
-import { renderFile, renderVoice } from './media.ts';
+import { renderFile, renderVideo, renderVoice } from './media.ts';
 import { renderNews } from './news.ts';
 import { renderText } from './text.ts';
+import { renderTextcard } from './textcard.ts';
 
 /** What a renderer may use beside the message's own fields. */
 export interface Showing {
   media: readonly InboxMedia[];
+  /** Whether an application sent it: its texts may hold links that a robot's may not. */
+  fromApp: boolean;
   /** Whether pictures from foreign hosts are fetched. */
   pictures: boolean;
 }
@@ -27,12 +30,14 @@ const RENDERERS = new Map<string, Renderer>([
   ['news', renderNews],
   ['file', renderFile],
   ['voice', renderVoice],
+  ['video', renderVideo],
+  ['textcard', renderTextcard],
   ['template_card', renderCard],
 ]);
 
 /** An own address instead of a data URL: the page stays small and its policy needs no `data:`. */
-const renderImage = (message: InboxMessage): Html =>
-  pictureOf(message)
+const renderImage = (message: InboxMessage, hasPicture: boolean): Html =>
+  hasPicture
     ? html`<img class="photo" src="/inbox/picture/${message.id}" alt="Picture" loading="lazy">`
     : html`<p class="gone">Neither a JPG nor a PNG.</p>`;
 
@@ -41,8 +46,9 @@ const renderUnknown = (message: InboxMessage): Html =>
 
 /** What the group sees of a message, below the name of whoever sent it. */
 export function renderBody(message: InboxMessage, pictures: boolean): Html {
-  if (message.msgtype === 'image') return renderImage(message);
+  // An application's picture is an upload, which was looked at when it came.
+  if (message.msgtype === 'image') return renderImage(message, message.media.length > 0 || pictureOf(message) !== undefined);
   const renderer = RENDERERS.get(message.msgtype);
   if (!renderer) return renderUnknown(message);
-  return renderer(fieldsOf(message.message[message.msgtype]), { media: message.media, pictures });
+  return renderer(fieldsOf(message.message[message.msgtype]), { media: message.media, fromApp: message.to !== undefined, pictures });
 }

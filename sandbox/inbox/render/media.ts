@@ -1,5 +1,6 @@
 import { textOf, type Fields } from '../fields.ts';
 import { html, type Html } from '../html.ts';
+import { PLAY } from '../icons.ts';
 import { nameHtml } from '../name.ts';
 import type { InboxMedia } from '../source.ts';
 import type { Showing } from './body.ts';
@@ -51,6 +52,20 @@ export function renderFile(file: Fields, showing: Showing): Html {
       KIND_OF.get(extension) ?? 'other'
     }" aria-hidden="true">${extension.slice(0, 4) || 'file'}</span>`,
     'file',
+  );
+}
+
+/** A video with what is said about it; the page's policy plays nothing, so it is there to be downloaded. */
+export function renderVideo(video: Fields, showing: Showing): Html {
+  const media = mediaOf(video, showing);
+  if (!media) return GONE;
+  const [title, description] = [textOf(video.title), textOf(video.description)];
+  return download(
+    media,
+    html`<span class="video-frame">${PLAY}</span><span class="video-text"><strong class="file-name">${
+      title ? html`<bdi>${title}</bdi>` : nameHtml(media.filename)
+    }</strong>${description && html`<span class="below" dir="auto">${description}</span>`}<small>${sizeText(media.size)} · Download</small></span>`,
+    'video',
   );
 }
 

@@ -1,13 +1,14 @@
 import { html, type Html } from '../html.ts';
-import { ROBOT } from '../icons.ts';
+import { APPLICATION, ROBOT } from '../icons.ts';
 import { nameHtml } from '../name.ts';
 import type { InboxMessage } from '../source.ts';
 import { clockHtml, dayText } from '../time.ts';
 import { renderBody } from './body.ts';
 import { renderJson } from './json.ts';
+import { renderRecipients } from './recipients.ts';
 
 /** Types whose body is a surface of its own and needs no bubble's margin around it. */
-const EDGE_TO_EDGE = new Set(['image', 'news', 'template_card', 'file']);
+const EDGE_TO_EDGE = new Set(['image', 'news', 'template_card', 'file', 'video', 'textcard']);
 
 /** A message with whoever sent it, its time and its JSON; `before` is the one above it, to tell where a new day begins. */
 export function renderMessage(message: InboxMessage, before: InboxMessage | undefined, pictures: boolean): Html {
@@ -15,9 +16,9 @@ export function renderMessage(message: InboxMessage, before: InboxMessage | unde
   const shape = EDGE_TO_EDGE.has(message.msgtype) ? 'bubble edge' : 'bubble';
   return html`<li class="message" data-id="${message.id}">${
     (!before || dayText(before.at) !== day) && html`<p class="day">${day}</p>`
-  }<article class="said"><span class="avatar robot">${ROBOT}</span><header>${nameHtml(message.robot)} ${
+  }<article class="said"><span class="avatar robot">${message.to ? APPLICATION : ROBOT}</span><header>${nameHtml(message.robot)} ${
     clockHtml(message.at)
-  }</header><div class="${shape}">${renderBody(message, pictures)}</div><details class="raw"><summary>JSON <span class="raw-type"><bdi>${
+  }${message.to && renderRecipients(message.to)}</header><div class="${shape}">${renderBody(message, pictures)}</div><details class="raw"><summary>JSON <span class="raw-type"><bdi>${
     message.msgtype
   }</bdi></span></summary>${renderJson(message.message)}</details></article></li>`;
 }

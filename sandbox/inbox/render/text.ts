@@ -1,11 +1,15 @@
 import { textOf, textsOf, type Fields } from '../fields.ts';
 import { html, joined, type Html, type Part } from '../html.ts';
 import { foreignLink } from '../link.ts';
+import type { Showing } from './body.ts';
 import { INLINE_MENTION, mention } from './mention.ts';
 
 // ASCII alone: Chinese sentences go on behind an address without a space between. Each alternative moves on at its first
 // character, so the time taken grows with the length and no faster.
-const PIECES = new RegExp(`${INLINE_MENTION.source}|(https?://[\\w\\-.~:/?#[\\]@!$&'()*+,;=%]+)`, 'gi');
+const ADDRESS = `(https?://[\\w\\-.~:/?#[\\]@!$&'()*+,;=%]+)`;
+const PIECES = new RegExp(`${INLINE_MENTION.source}|${ADDRESS}`, 'gi');
+/** An application's text may hold links: https://developer.work.weixin.qq.com/document/path/90236 */
+const PIECES_OF_APP = new RegExp(`${PIECES.source}|<a href="([^"<>]*)">([^<>]*)</a>`, 'gi');
 const CLOSING_PUNCTUATION = /[.,;:!?')\]]+$/;
 
 function linked(address: string): Part {
@@ -14,13 +18,17 @@ function linked(address: string): Part {
   return [foreignLink(url, url), end];
 }
 
-function pieces(content: string): Part[] {
+function piece([, who, address, href, label]: RegExpExecArray): Part {
+  if (who !== undefined) return mention(who);
+  return address === undefined ? foreignLink(href, label) : linked(address);
+}
+
+function pieces(content: string, fromApp: boolean): Part[] {
   const parts: Part[] = [];
   let from = 0;
-  for (const match of content.matchAll(PIECES)) {
-    const [whole, who, address] = match;
-    parts.push(content.slice(from, match.index), who === undefined ? linked(address ?? '') : mention(who));
-    from = match.index + whole.length;
+  for (const match of content.matchAll(fromApp ? PIECES_OF_APP : PIECES)) {
+    parts.push(content.slice(from, match.index), piece(match));
+    from = match.index + match[0].length;
   }
   return [...parts, content.slice(from)];
 }
@@ -31,9 +39,9 @@ export const mentionedIn = (text: Fields): string[] => [
 ];
 
 /** https://developer.work.weixin.qq.com/document/path/91770 */
-export function renderText(text: Fields): Html {
+export function renderText(text: Fields, { fromApp }: Pick<Showing, 'fromApp'>): Html {
   const mentioned = mentionedIn(text);
-  return html`<p class="text" dir="auto">${pieces(textOf(text.content))}</p>${
+  return html`<p class="text" dir="auto">${pieces(textOf(text.content), fromApp)}</p>${
     mentioned.length > 0 && html`<p class="mentions">${joined(mentioned.map(mention), ' ')}</p>`
   }`;
 }
