@@ -14,11 +14,14 @@ const cardTitle = (card: Fields): string =>
   textOf(fieldsOf(card.emphasis_content).title) ||
   textOf(card.sub_title_text);
 
-function lineOf({ msgtype, message, media }: InboxMessage): string {
+/** An application's text may hold links. */
+const withoutLinks = (text: string): string => text.replaceAll(/<a href="[^"<>]*">([^<>]*)<\/a>/gi, '$1');
+
+function lineOf({ msgtype, message, media, to }: InboxMessage): string {
   const fields = fieldsOf(message[msgtype]);
   switch (msgtype) {
     case 'text':
-      return [textOf(fields.content), ...mentionedIn(fields).map((who) => `@${who.replace(/^@/, '')}`)].join(' ');
+      return [to ? withoutLinks(textOf(fields.content)) : textOf(fields.content), ...mentionedIn(fields).map((who) => `@${who.replace(/^@/, '')}`)].join(' ');
     case 'markdown':
     case 'markdown_v2':
       return withoutMarks(fields.content);

@@ -2,22 +2,24 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conversationItem } from '../../sandbox/inbox/conversation.ts';
 import { renderMessage } from '../../sandbox/inbox/render/message.ts';
-import type { InboxMedia, InboxMessage } from '../../sandbox/inbox/source.ts';
+import type { InboxMedia, InboxMessage, InboxRecipients } from '../../sandbox/inbox/source.ts';
 import { HOSTILE } from './inbox-hostile.ts';
 import { hazardsIn } from './inbox-markup.ts';
-import { SAMPLES } from './inbox-samples.ts';
+import { APP_SAMPLES, SAMPLES } from './inbox-samples.ts';
 
-const TYPES = [...new Set(SAMPLES.map(({ msgtype }) => msgtype)), '__proto__', 'constructor', '<b>'];
+const ALL = [...SAMPLES, ...APP_SAMPLES];
+const TYPES = [...new Set(ALL.map(({ msgtype }) => msgtype)), '__proto__', 'constructor', '<b>'];
 
 interface Written {
   msgtype: string;
   fields: unknown;
   robot?: string;
   media?: InboxMedia[];
+  to?: unknown;
 }
 
-function markupOf({ msgtype, fields, robot = 'Group', media = [] }: Written): string {
-  const message: InboxMessage = { id: 7, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: 0 };
+function markupOf({ msgtype, fields, robot = 'Group', media = [], to }: Written): string {
+  const message: InboxMessage = { id: 7, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: 0, ...(to ? { to: to as InboxRecipients } : {}) };
   const view = { group: robot, pictures: true };
   return renderMessage(message, undefined, true).toString() + conversationItem(robot, message, view).toString();
 }
@@ -37,13 +39,13 @@ describe('the inbox, given what strangers write', () => {
     }
   });
 
-  it.each(SAMPLES.map((sample, index) => ({ ...sample, index })))(
+  it.each(ALL.map((sample, index) => ({ ...sample, index })))(
     'shows $msgtype (sample $index) without a hazard, as it is and with any hostile text in all its fields',
-    ({ msgtype, fields, media = [] }) => {
-      expect(hazardsIn(markupOf({ msgtype, fields, media }))).toEqual([]);
+    ({ msgtype, fields, media = [], to }) => {
+      expect(hazardsIn(markupOf({ msgtype, fields, media, to }))).toEqual([]);
       for (const text of HOSTILE) {
         const uploads = media.map((one) => ({ ...one, media_id: text, filename: text }));
-        const markup = markupOf({ msgtype, fields: filledWith(text, fields), media: uploads, robot: text });
+        const markup = markupOf({ msgtype, fields: filledWith(text, fields), media: uploads, robot: text, to: filledWith(text, to) });
         expect(hazardsIn(markup), text).toEqual([]);
       }
     },
@@ -59,7 +61,7 @@ describe('the inbox, given what strangers write', () => {
   });
 
   it('survives any JSON in the place of the fields, for every type', () => {
-    const names = fc.constantFrom(...new Set(SAMPLES.flatMap(({ fields }) => JSON.stringify(fields).match(/(?<=")\w+(?=":)/g) ?? [])));
+    const names = fc.constantFrom(...new Set(ALL.flatMap(({ fields }) => JSON.stringify(fields).match(/(?<=")\w+(?=":)/g) ?? [])));
     const json = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(
         { maxDepth: 4 },

@@ -3,7 +3,7 @@ import { renderBody } from '../../sandbox/inbox/render/body.ts';
 import { renderMessage } from '../../sandbox/inbox/render/message.ts';
 import type { InboxMedia, InboxMessage } from '../../sandbox/inbox/source.ts';
 import { summaryOf } from '../../sandbox/inbox/summary.ts';
-import { SAMPLES } from './inbox-samples.ts';
+import { APP_SAMPLES, SAMPLES } from './inbox-samples.ts';
 
 const messageOf = (msgtype: string, fields: unknown, media: InboxMedia[] = [], at = 0): InboxMessage => ({
   id: 1,
@@ -259,6 +259,14 @@ describe('any message', () => {
       '[Card] Release 1.4.0 published',
       '[Card] Deployed to staging',
       '[tomorrow]',
+    ]);
+    expect(APP_SAMPLES.map(({ msgtype, fields, media, to }) => summaryOf({ ...messageOf(msgtype, fields, media), ...(to && { to }) }))).toEqual([
+      expect.stringMatching(/^Release 1\.4\.0 is out\. Read the notes or/),
+      '[Picture]',
+      '[Video] The release in one minute',
+      '[Video] 发布.mp4',
+      '[Card] 领奖通知',
+      '[Card] Deploy to production?',
     ]);
   });
 });

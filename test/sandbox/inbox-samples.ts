@@ -1,9 +1,11 @@
-import type { InboxMedia } from '../../sandbox/inbox/source.ts';
+import type { InboxMedia, InboxRecipients } from '../../sandbox/inbox/source.ts';
 
 interface Sample {
   msgtype: string;
   fields: Record<string, unknown>;
   media?: InboxMedia[];
+  /** Of an application's message. */
+  to?: InboxRecipients;
 }
 
 /** 96 × 64 pixels in one blue. */
@@ -18,6 +20,8 @@ const upload = (media_id: string, filename: string, size: number, type = 'file')
 });
 
 const REPORT = upload('media-report', '测试报告 nightly 🚀.pdf', 1_843_200);
+
+const TO_ONE: InboxRecipients = { all: false, users: ['ZhangSan'], parties: [], tags: [], shown: ['ZhangSan'], dropped: [] };
 
 /** One message of every type a robot can send, and of the larger types one for each of their shapes. */
 export const SAMPLES: Sample[] = [
@@ -128,3 +132,44 @@ export const SAMPLES: Sample[] = [
   },
   { msgtype: 'tomorrow', fields: { anything: true } },
 ];
+
+/** Of everything an application can send, what looks otherwise than from a robot. */
+export const APP_SAMPLES: Sample[] = [
+  {
+    msgtype: 'text',
+    fields: { content: 'Release 1.4.0 is out. <a href="https://example.com/releases/1.4.0">Read the notes</a> or https://example.com/.' },
+    to: { all: true, users: [], parties: [], tags: [], shown: ['ZhangSan', 'LiSi'], dropped: [] },
+  },
+  {
+    msgtype: 'image',
+    fields: { media_id: 'media-picture' },
+    media: [upload('media-picture', 'chart.png', 96, 'image')],
+    to: { all: false, users: ['ZhangSan'], parties: ['2'], tags: ['1'], shown: ['ZhangSan', 'LiSi'], dropped: ['LiSi', 'WangWu'] },
+  },
+  {
+    msgtype: 'video',
+    fields: { media_id: 'media-video', title: 'The release in one minute', description: 'What is new, and what to watch.' },
+    media: [upload('media-video', '发布.mp4', 4_800_000, 'video')],
+  },
+  { msgtype: 'video', fields: { media_id: 'media-video' }, media: [upload('media-video', '发布.mp4', 4_800_000, 'video')] },
+  {
+    msgtype: 'textcard',
+    fields: {
+      title: '领奖通知',
+      description:
+        '<div class="gray">14 March 2026</div> <div class="normal">Build 42 passed</div><div class="highlight">Please deploy today</div>one<br>two<br/><b>plain</b>',
+      url: 'https://example.com/card',
+      btntxt: 'More',
+    },
+  },
+  {
+    msgtype: 'template_card',
+    fields: {
+      card_type: 'text_notice',
+      main_title: { title: 'Deploy to production?', desc: '' },
+      task_id: 'deploy-42',
+      action_menu: { desc: 'Notifications', action_list: [{ text: 'Mute', key: 'mute' }, { text: 'Less', key: 'less' }] },
+      card_action: { type: 1, url: 'https://example.com/deploy' },
+    },
+  },
+].map((sample) => ({ to: TO_ONE, ...sample }));

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerInbox } from '../../sandbox/inbox/routes.ts';
-import type { InboxMedia, InboxMessage, InboxSource } from '../../sandbox/inbox/source.ts';
+import type { InboxMedia, InboxMessage, InboxRecipients, InboxSource } from '../../sandbox/inbox/source.ts';
 
 export interface InboxWorld {
   baseUrl: string;
   source: InboxSource;
   /** Puts a message of this type before the group, as the sandbox would after accepting it. */
-  say: (msgtype: string, fields: unknown, more?: { robot?: string; media?: InboxMedia[] }) => InboxMessage;
+  say: (msgtype: string, fields: unknown, more?: { robot?: string; media?: InboxMedia[]; to?: InboxRecipients | undefined }) => InboxMessage;
   /** Forgets every message and begins to count anew, as after a restart. */
   forget: () => void;
   /** Cuts every connection, as a restart would. */
@@ -36,10 +36,10 @@ export async function startInbox(robots = ['Build group'], at = Date.UTC(2026, 2
   return {
     baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     source,
-    say: (msgtype, fields, { robot = robots[0] ?? '', media = [] } = {}) => {
+    say: (msgtype, fields, { robot = robots[0] ?? '', media = [], to } = {}) => {
       const id = messages.length + 1;
       said += 1;
-      const message = { id, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: at + said * 60_000 };
+      const message = { id, robot, msgtype, message: { msgtype, [msgtype]: fields }, media, at: at + said * 60_000, ...(to && { to }) };
       messages.push(message);
       for (const listener of listeners) listener(message);
       return message;

@@ -176,10 +176,11 @@ describe('npm run sandbox', () => {
 
   // On Windows a signal ends a process without asking it.
   const unlessWindows = it.skipIf(process.platform === 'win32');
-  unlessWindows.each(['SIGINT', 'SIGTERM'] as const)('prints where it is, one webhook and the inbox, and ends well on %s', async (signal) => {
+  unlessWindows.each(['SIGINT', 'SIGTERM'] as const)("prints where it is, one webhook, an application's credentials and the inbox, and ends well on %s", async (signal) => {
     const { code, stdout, stderr } = await run(['--port', '0'], signal);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\n/);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cgi-bin\/webhook\/send\?key=[\da-f-]{36}\n/);
+    expect(stdout).toMatch(/App corpid +ww[\da-f]{16}\nApp corpsecret +[\w-]{43}\nApp agentid +1000002\nApp members +ZhangSan, /);
     expect(stdout).toMatch(/Inbox +http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(stderr).toBe('');
     expect(code).toBe(0);
