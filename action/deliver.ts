@@ -81,7 +81,7 @@ async function sendUploaded({ record }: Track, { file, media }: Uploaded, robot:
 }
 
 async function sendPicture({ planned, record }: Track, robot: Robot): Promise<Outcome<unknown>> {
-  const bytes = await readBytes(planned);
+  const bytes = readBytes(planned);
   if (bytes instanceof WeComError) return { delivery: 'rejected', error: bytes, attempts: 0 };
   record.sha256 = sha256(bytes);
   return robot.send(pictureMessage(bytes));

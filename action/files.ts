@@ -83,8 +83,9 @@ const isInGit = (workspace: Workspace, path: string): boolean => workspace.show(
 /** A name is taken literally when a file has it: `report[1].txt` is a name to people and a set of characters to globs. */
 async function match(workspace: Workspace, pattern: string, excludes: readonly string[]): Promise<string[]> {
   if (!(await isFileLike(workspace, pattern))) return glob(workspace, pattern, excludes);
+  if (excludes.length === 0) return [pattern];
   const { escapePath } = await import('tinyglobby');
-  return excludes.length === 0 ? [pattern] : glob(workspace, escapePath(pattern), excludes, true);
+  return glob(workspace, escapePath(pattern), excludes, true);
 }
 
 async function glob(workspace: Workspace, pattern: string, excludes: readonly string[], dot = false): Promise<string[]> {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 
 /** A file as it was looked at before the first request. */
 export interface Inspected {
@@ -20,12 +18,11 @@ export type Reading<T> = { ok: true; value: T } | { ok: false; reason: string };
  * Opened without blocking and judged by the open file: a FIFO would hold the step for ever, `/dev/zero` would never end, and
  * a name may point at something else between a look and an opening.
  */
-export function inspectFile(path: string, headBytes: number): Promise<Reading<Inspected>> {
-  return withFile(path, async (file) => {
-    const { size, mtimeMs } = await file.stat();
+export function inspectFile(path: string, headBytes: number): Reading<Inspected> {
+  return withFile(path, (file) => {
+    const { size, mtimeMs } = fstatSync(file);
     const head = Buffer.alloc(Math.min(size, headBytes));
-    const { bytesRead } = await file.read(head, 0, head.length, 0);
-    return { ok: true, value: { size, head: head.subarray(0, bytesRead), modified: mtimeMs } };
+    return { ok: true, value: { size, head: head.subarray(0, fill(file, head)), modified: mtimeMs } };
   });
 }
 
@@ -35,18 +32,11 @@ export function inspectFile(path: string, headBytes: number): Promise<Reading<In
  * Read once into memory and never beyond the size that is known, so that neither a growing file nor one that is cut short
  * while it is read can make the body differ from its Content-Length. At most 20 MB get this far.
  */
-export function readWhole(path: string, { size, modified }: Pick<Inspected, 'size' | 'modified'>): Promise<Reading<Uint8Array>> {
-  return withFile(path, async (file) => {
-    const changed = { ok: false as const, reason: 'it changed while the step was running' };
-    if ((await file.stat()).mtimeMs !== modified) return changed;
+export function readWhole(path: string, { size, modified }: Pick<Inspected, 'size' | 'modified'>): Reading<Uint8Array> {
+  return withFile(path, (file) => {
     const bytes = Buffer.allocUnsafe(size + 1);
-    let length = 0;
-    for (;;) {
-      const { bytesRead } = await file.read(bytes, length, bytes.length - length, length);
-      if (bytesRead === 0) break;
-      length += bytesRead;
-    }
-    return length === size ? { ok: true, value: bytes.subarray(0, size) } : changed;
+    const same = fstatSync(file).mtimeMs === modified && fill(file, bytes) === size;
+    return same ? { ok: true, value: bytes.subarray(0, size) } : { ok: false, reason: 'it changed while the step was running' };
   });
 }
 
@@ -54,16 +44,23 @@ export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-async function withFile<T>(path: string, use: (file: FileHandle) => Promise<Reading<T>>): Promise<Reading<T>> {
-  let file: FileHandle | undefined;
+/** Reads until the buffer is full or the file ends; returns the bytes read. */
+function fill(file: number, buffer: Buffer): number {
+  let length = 0;
+  for (let read = -1; read !== 0 && length < buffer.length; length += read) read = readSync(file, buffer, length, buffer.length - length, length);
+  return length;
+}
+
+/** Synchronous: for the few milliseconds that a file takes, the ways through Node's thread pool cost more than they save. */
+function withFile<T>(path: string, use: (file: number) => Reading<T>): Reading<T> {
+  let file: number | undefined;
   try {
-    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    if (!(await file.stat()).isFile()) return { ok: false, reason: 'it is not a regular file' };
-    return await use(file);
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    return fstatSync(file).isFile() ? use(file) : { ok: false, reason: 'it is not a regular file' };
   } catch (error) {
     return { ok: false, reason: explain((error as NodeJS.ErrnoException).code) };
   } finally {
-    await file?.close();
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -48,9 +48,9 @@ export async function readMessageFile(workspace: Workspace, name: string): Promi
   const located = await workspace.locate(name);
   if (located?.inside === false) return refused('message-file', limit, 'a path outside the workspace', 'Copy the file into the workspace first');
   if (located === undefined) return refused('message-file', limit, `“${name}”, which is not there`, 'Check the name; it is relative to the workspace');
-  const inspected = await inspectFile(located.path, 0);
+  const inspected = inspectFile(located.path, 0);
   if (inspected.ok && inspected.value.size > MAX_BYTES) return tooLong('message-file', inspected.value.size);
-  const bytes = inspected.ok ? await readWhole(located.path, inspected.value) : inspected;
+  const bytes = inspected.ok ? readWhole(located.path, inspected.value) : inspected;
   if (!bytes.ok) return refused('message-file', limit, `“${name}”: ${bytes.reason}`, 'Check the name; it is relative to the workspace');
   try {
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes.value) };

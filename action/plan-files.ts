@@ -39,7 +39,7 @@ export async function planFiles(inputs: Inputs, workspace: Workspace): Promise<P
   const planned: PlannedFiles = { files: [], problems: found.problems, warnings: [] };
   reportUnmatched(found.unmatched, inputs, planned);
   // A count that is refused is not worth opening ten thousand files for.
-  if (found.files.length <= MAX_FILES) for (const absolute of found.files) await planFile(absolute, inputs, workspace, planned);
+  if (found.files.length <= MAX_FILES) for (const absolute of found.files) planFile(absolute, inputs, workspace, planned);
   return planned;
 }
 
@@ -53,9 +53,9 @@ function reportUnmatched(unmatched: readonly string[], inputs: Inputs, { problem
   }
 }
 
-async function planFile(absolute: string, inputs: Inputs, workspace: Workspace, { files, problems, warnings }: PlannedFiles): Promise<void> {
+function planFile(absolute: string, inputs: Inputs, workspace: Workspace, { files, problems, warnings }: PlannedFiles): void {
   const path = workspace.show(absolute);
-  const inspected = await inspectFile(absolute, SNIFF_BYTES);
+  const inspected = inspectFile(absolute, SNIFF_BYTES);
   if (!inspected.ok) {
     problems.push({ path, limit: 'a file that can be read', actual: inspected.reason, fix: 'Let the step run after what writes the file, or exclude it with !' });
     return;
@@ -63,7 +63,7 @@ async function planFile(absolute: string, inputs: Inputs, workspace: Workspace, 
   const { name, changed } = safeFilename(basename(absolute));
   if (changed) warnings.push(`${path}: the group will see it as “${name}”, because WeCom or the phones there cannot take the name as it is`);
 
-  const media = await look(absolute, path, inspected.value);
+  const media = look(absolute, path, inspected.value);
   const lie = inputs.choose('media-type') === 'auto' ? falseName(media) : undefined;
   const kind = chosenKind(media, inputs);
   const rules = mediaKind('robot', kind);
@@ -79,10 +79,10 @@ async function planFile(absolute: string, inputs: Inputs, workspace: Workspace, 
 }
 
 /** A voice's length is not in its head, so an AMR that may be one is read to its end. */
-async function look(absolute: string, path: string, inspected: Inspected): Promise<MediaFacts> {
+function look(absolute: string, path: string, inspected: Inspected): MediaFacts {
   const media = { path, size: inspected.size, ...sniff(inspected.head) };
   if (media.format !== 'amr' || media.size > (mediaKind('robot', 'voice')?.maxBytes ?? 0)) return media;
-  const bytes = await readWhole(absolute, inspected);
+  const bytes = readWhole(absolute, inspected);
   const duration = bytes.ok ? amrDuration(bytes.value) : ({ ok: false, problem: bytes.reason } as const);
   return duration.ok ? { ...media, durationMs: duration.durationMs } : { ...media, damage: duration.problem };
 }

@@ -38,7 +38,7 @@ export async function uploadAll(tracks: readonly Track[], robot: Robot): Promise
 
 async function upload(track: Track, robot: Robot): Promise<NotSent | undefined> {
   const { planned, record } = track;
-  const bytes = await readBytes(planned);
+  const bytes = readBytes(planned);
   if (bytes instanceof WeComError) return settle(record, { delivery: 'rejected', error: bytes, attempts: 0 });
   record.sha256 = sha256(bytes);
   const file = mediaFile(planned, record.sha256, bytes);
@@ -65,8 +65,8 @@ export function noteMedia(record: FileRecord, media: UploadedMedia): void {
 }
 
 /** The bytes as they were inspected, or why they cannot be had. */
-export async function readBytes(planned: PlannedFile): Promise<Uint8Array | WeComError> {
-  const reading = await readWhole(planned.absolute, planned);
+export function readBytes(planned: PlannedFile): Uint8Array | WeComError {
+  const reading = readWhole(planned.absolute, planned);
   if (reading.ok) return reading.value;
   return new WeComError('file-unreadable', { message: `The file cannot be sent, because ${reading.reason}`, fix: 'Let the step run after everything that writes the file' });
 }
@@ -75,7 +75,7 @@ export async function readBytes(planned: PlannedFile): Promise<Uint8Array | WeCo
 function mediaFile(planned: PlannedFile, digest: string, bytes: Uint8Array): MediaFile {
   let held: Uint8Array | undefined = bytes;
   const read = async (): Promise<Uint8Array | WeComError> => {
-    const given = held ?? (await readBytes(planned));
+    const given = held ?? readBytes(planned);
     held = undefined;
     return given;
   };

@@ -40,6 +40,8 @@ export const REPLACEMENTS: readonly Replacement[] = [
 const silent = { hasSubscribers: false };
 exports.channels = new Proxy({}, { get: () => silent });
 ` },
+  // A tree of all known header names, built at start to lower-case a name without a copy; the caller can do without it.
+  { module: /\/tree(?:\.js)?$/, of: 'undici', contents: 'exports.tree = { lookup: () => undefined };' },
   // undici checks its own state with it. Node's module brings a differ for its messages along (2 ms of start).
   { module: /^node:assert$/, of: 'undici', contents: `
 module.exports = (holds, message = 'An assumption of undici does not hold') => { if (!holds) throw new Error(message); };

@@ -17,10 +17,10 @@ beforeEach(async () => {
 
 /** Inspects the file, lets something happen to it, and reads it. */
 async function readAfter(happens: () => Promise<void>): Promise<string> {
-  const inspected = await inspectFile(path, 4);
+  const inspected = inspectFile(path, 4);
   if (!inspected.ok) return inspected.reason;
   await happens();
-  const reading = await readWhole(path, inspected.value);
+  const reading = readWhole(path, inspected.value);
   return reading.ok ? Buffer.from(reading.value).toString() : reading.reason;
 }
 
@@ -35,19 +35,19 @@ async function unnoticed(change: () => Promise<unknown>): Promise<void> {
 
 describe('a file that is inspected', () => {
   it('tells its size and its first bytes', async () => {
-    expect(await inspectFile(path, 4)).toMatchObject({ ok: true, value: { size: 7, head: Buffer.from('cont') } });
-    expect(await inspectFile(path, 100)).toMatchObject({ ok: true, value: { size: 7, head: Buffer.from('content') } });
+    expect(inspectFile(path, 4)).toMatchObject({ ok: true, value: { size: 7, head: Buffer.from('cont') } });
+    expect(inspectFile(path, 100)).toMatchObject({ ok: true, value: { size: 7, head: Buffer.from('content') } });
   });
 
   it('is refused with a reason when it is gone or is a folder', async () => {
-    expect(await inspectFile(join(folder, 'no.txt'), 4)).toEqual({ ok: false, reason: 'it is not there any more' });
-    expect(await inspectFile(folder, 4)).toEqual({ ok: false, reason: 'it is not a regular file' });
+    expect(inspectFile(join(folder, 'no.txt'), 4)).toEqual({ ok: false, reason: 'it is not there any more' });
+    expect(inspectFile(folder, 4)).toEqual({ ok: false, reason: 'it is not a regular file' });
   });
 
   it.skipIf(process.platform === 'win32')('is refused when it has no end', async () => {
     await symlink('/dev/zero', join(folder, 'endless'));
 
-    expect(await inspectFile(join(folder, 'endless'), 4)).toEqual({ ok: false, reason: 'it is not a regular file' });
+    expect(inspectFile(join(folder, 'endless'), 4)).toEqual({ ok: false, reason: 'it is not a regular file' });
   });
 });
 
