@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+
+import type { Rest } from '../../../scripts/n8n/rest.ts';
+import { ROOT } from '../../house/source-files.ts';
+
+/** Where a photograph goes: into the documentation only when that is wanted, since no two are the same to the byte. */
+const PICTURES = join(ROOT, process.env.KEEP_PICTURES === undefined ? '.n8n-test/pictures' : 'docs/images/n8n');
+
+const VIEW = { width: 1280, height: 900 };
+
+/** A page of n8n's editor, signed in. Close its context when done. */
+export async function openEditor(browser: Browser, { baseUrl, cookie }: Rest): Promise<Page> {
+  const context = await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, baseURL: baseUrl });
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([{ name, value, url: baseUrl, httpOnly: true, sameSite: 'Lax' }]);
+  return context.newPage();
+}
+
+/** Shows a workflow on the canvas. */
+export async function openWorkflow(page: Page, id: string): Promise<void> {
+  await page.goto(`/workflow/${id}`);
+  await page.locator('[data-test-id="canvas-node"]').first().waitFor();
+}
+
+/** Opens a node's panel by its name, and gives the part of it with the parameters. */
+export async function openNode(page: Page, name: string): Promise<Locator> {
+  await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+  const parameters = page.locator('[data-test-id="ndv"], [data-test-id="ndv-parameters"]').first();
+  await parameters.waitFor();
+  return parameters;
+}
+
+/** Takes a picture of the page, or of a part of it; gives the file. */
+export async function photograph(what: Page | Locator, name: string): Promise<string> {
+  await mkdir(PICTURES, { recursive: true });
+  const path = join(PICTURES, `${name}.png`);
+  await what.screenshot({ path, animations: 'disabled' });
+  return path;
+}

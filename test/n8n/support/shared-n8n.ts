@@ -1,0 +1,46 @@
+import { rm, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+import { installN8n } from '../../../scripts/n8n/install.ts';
+import type { Installation } from '../../../scripts/n8n/install.ts';
+import { packNode } from '../../../scripts/n8n/pack.ts';
+import type { PackedNode } from '../../../scripts/n8n/pack.ts';
+import { Rest } from '../../../scripts/n8n/rest.ts';
+import { startN8n } from '../../../scripts/n8n/server.ts';
+
+/** The one n8n of a test run, with the packed node and its owner signed in. Tests get it by `inject('n8n')`. */
+export interface SharedN8n {
+  baseUrl: string;
+  /** Signs in a program, or a browser. */
+  cookie: string;
+  /** The folder that nodes may read files from and write them to. */
+  files: string;
+  /** For a test that starts an n8n of its own. */
+  installation: Installation;
+  node: PackedNode;
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    n8n: SharedN8n;
+  }
+}
+
+export const OWNER = { email: 'owner@example.com', password: 'Only-on-loopback-1' };
+
+/** Runs before all test files; what it gives back runs after them. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const installation = await installN8n();
+  const folder = await mkdtemp(join(tmpdir(), 'n8n-'));
+  const node = await packNode(join(folder, 'packed'));
+  const n8n = await startN8n({ installation, folder: join(folder, 'user'), node });
+  const rest = new Rest(n8n.baseUrl);
+  await rest.setUpOwner(OWNER);
+  project.provide('n8n', { baseUrl: n8n.baseUrl, cookie: rest.cookie, files: n8n.files, installation, node });
+  return async () => {
+    await n8n.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
