@@ -1,8 +1,10 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // These need a real n8n: `npm run test:n8n`.
+    exclude: [...configDefaults.exclude, 'test/n8n/**'],
     // Generous, because a test may spawn the built Action, a browser or a compiler; none of them asserts how long it took.
     testTimeout: 20_000,
     hookTimeout: 20_000,
