@@ -1,0 +1,113 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { describe, expect } from 'vitest';
+import { parse } from 'yaml';
+
+import type { Sandbox } from '../../sandbox/server.ts';
+import { runSteps, stepsOf } from '../support/workflow.ts';
+import type { Context, Step, StepRun } from '../support/workflow.ts';
+import { it, shown, webhookOf } from '../support/step.ts';
+import type { Folder } from '../support/step.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const EXAMPLES = join(ROOT, 'examples/workflows');
+
+const testers = (sandbox: Sandbox): { name: string; webhook: string; key: string } => sandbox.robots[1] ?? sandbox.addRobot('Testers');
+
+const contextOf = (sandbox: Sandbox): Context => ({
+  secrets: { WECOM_WEBHOOK: webhookOf(sandbox), WECOM_WEBHOOK_TESTERS: testers(sandbox).webhook, WECOM_KEY: sandbox.robots[0]?.key ?? '' },
+  vars: { WECOM_BASE_URL: sandbox.baseUrl },
+  github: { actor: 'octocat', ref_name: 'main', run_id: '4711', run_number: '128', repository: 'octo/app', server_url: 'https://github.com' },
+});
+
+async function runExample(name: string, sandbox: Sandbox, workspace: Folder): Promise<StepRun[]> {
+  const runs = await runSteps(stepsOf(await readFile(join(EXAMPLES, name), 'utf8')), contextOf(sandbox), workspace.root);
+  for (const { action } of runs) expect(action?.exitCode ?? 0, action?.log ?? '').toBe(0);
+  return runs;
+}
+
+const last = (runs: readonly StepRun[]): Record<string, string> => runs.findLast(({ action }) => action !== undefined)?.action?.outputs ?? {};
+
+describe('the first example of the README', () => {
+  it('brings packages and reports to the group, leaves out what it excludes, and mentions the member', async ({ sandbox, workspace }) => {
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const yaml = /<!-- example:start -->\s*```yaml\n([^]*?)```\s*<!-- example:end -->/.exec(readme)?.[1] ?? '';
+    await workspace.write({ 'dist/应用.apk': 'a package', 'reports/a/测试.html': '<p>passed', 'reports/draft/notes.html': '<p>not yet' });
+
+    const runs = await runSteps(parse(yaml) as Step[], contextOf(sandbox), workspace.root);
+
+    expect(runs[0]?.action?.exitCode, runs[0]?.log).toBe(0);
+    expect(shown(sandbox)).toEqual([
+      ['markdown', '## Build 128 is ready\nBranch <font color="info">main</font>, by octocat\n\n<@zhangsan>'],
+      ['file', '应用.apk'],
+      ['file', '测试.html'],
+    ]);
+  });
+
+  it('is also the first step of the Chinese guide, in Chinese', async () => {
+    const guide = await readFile(join(ROOT, 'docs/zh-CN/action.md'), 'utf8');
+    const [step] = parse(/```yaml\n([^]*?)```/.exec(guide)?.[1] ?? '') as Step[];
+    const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
+    const [english] = parse(/```yaml\n([^]*?)```/.exec(readme)?.[1] ?? '') as Step[];
+    expect({ ...step?.with, markdown: '' }).toEqual({ ...english?.with, markdown: '' });
+  });
+});
+
+describe('the example workflow', () => {
+  it('build-to-group brings what was built, with a line that mentions', async ({ sandbox, workspace }) => {
+    await runExample('build-to-group.yml', sandbox, workspace);
+    expect(shown(sandbox).map(([msgtype, what]) => (msgtype === 'markdown' ? msgtype : what))).toEqual(['markdown', '应用-1.0.0.apk', '测试报告.html']);
+  });
+
+  it('upload-only sends nothing but the card, whose attachment is the upload', async ({ sandbox, workspace }) => {
+    const runs = await runExample('upload-only.yml', sandbox, workspace);
+    const [upload] = sandbox.state().media;
+    expect(upload?.filename).toBe('发布说明.txt');
+    expect(sandbox.state().messages).toMatchObject([
+      {
+        msgtype: 'template_card',
+        message: {
+          template_card: {
+            horizontal_content_list: [{ keyname: 'Branch' }, { type: 2, media_id: upload?.media_id }],
+            card_action: { url: 'https://github.com/octo/app/actions/runs/4711' },
+          },
+        },
+      },
+    ]);
+    expect(last(runs).delivery).toBe('sent');
+  });
+
+  it('several-groups gives each group its own upload and the same words', async ({ sandbox, workspace }) => {
+    const runs = await runExample('several-groups.yml', sandbox, workspace);
+    const words = [['text', 'Version 1.2.0 is on its way to the testers.'], ['file', 'version.txt']];
+    expect(shown(sandbox)).toEqual(words);
+    expect(shown(sandbox, testers(sandbox).name)).toEqual(words);
+    expect(runs.at(-1)?.log).toContain('delivery is sent');
+  });
+
+  it('failure-with-mention speaks only after a failure, and mentions in a text of its own', async ({ sandbox, workspace }) => {
+    await runExample('failure-with-mention.yml', sandbox, workspace);
+    const { messages } = sandbox.state();
+    expect(messages.map(({ msgtype }) => msgtype)).toEqual(['markdown_v2', 'text']);
+    expect(messages[1]?.message).toMatchObject({ text: { mentioned_mobile_list: ['13800000000'] } });
+  });
+
+  it('media-cache uploads once for two runs', async ({ sandbox, workspace }) => {
+    await runExample('media-cache.yml', sandbox, workspace);
+    await runExample('media-cache.yml', sandbox, workspace);
+    expect(sandbox.state().media).toHaveLength(1);
+    expect(shown(sandbox)).toEqual([['file', 'handbook.txt'], ['file', 'handbook.txt']]);
+  });
+
+  it('private-deployment sends a bare key to the base URL', async ({ sandbox, workspace }) => {
+    const runs = await runExample('private-deployment.yml', sandbox, workspace);
+    expect(shown(sandbox)).toEqual([['text', 'Hello from behind the firewall.']]);
+    expect(last(runs).delivery).toBe('sent');
+  });
+
+  it('is among those that are run here, whichever it is', async () => {
+    const source = await readFile(join(import.meta.dirname, 'examples.test.ts'), 'utf8');
+    for (const name of await readdir(EXAMPLES)) expect(source, `${name} is not run by a test`).toContain(`'${name}'`);
+  });
+});
