@@ -18,6 +18,7 @@ const PERMISSIVE = ['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 
 /** Packages under another licence, each with the reason why that is no burden for whoever uses this one. */
 const LICENCE_EXCEPTIONS: Record<string, string> = {
   '@n8n/eslint-plugin-community-nodes': "n8n's own licence, free for this use: a lint tool for n8n packages, of which nothing is bundled or published",
+  '@n8n/scan-community-package': "n8n's own licence, free for this use: runs over the packed package in a test, and nothing of it is bundled or published",
 };
 
 /** What package.json says that it must not. */
