@@ -31,7 +31,7 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
     },
     addApp: (app) => appFace(world.apps.add(app)),
     trustIps: (addresses) => {
-      world.trustedIps = addresses;
+      world.trustedIps = addresses && [...addresses];
     },
     expireTokens: () => {
       world.tokens.expire();

@@ -5,7 +5,7 @@ export interface NumberedMessage extends MessageRecord {
   id: number;
 }
 
-/** What the groups were shown, in order, and who wants to hear of the next one. */
+/** What groups and members were shown, in order, and who wants to hear of the next one. */
 export class Messages {
   #all: NumberedMessage[] = [];
   #listeners = new Set<(message: NumberedMessage) => void>();

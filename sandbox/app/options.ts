@@ -8,7 +8,7 @@ const OPTIONS: Fields = {
   safe: { kind: 'number', values: [0, 1] },
   enable_id_trans: { kind: 'number', values: [0, 1] },
   enable_duplicate_check: { kind: 'number', values: [0, 1] },
-  duplicate_check_interval: { kind: 'number', range: [0, 14_400] },
+  duplicate_check_interval: { kind: 'number', range: [1, 14_400] },
 };
 
 const DEFAULT_INTERVAL_SECONDS = 1800;

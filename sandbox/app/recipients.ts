@@ -17,17 +17,17 @@ export interface Recipients {
 
 const EVERYBODY = '@all';
 
-/** How many of each may be named, and the errcode for more. */
+/** How many of each may be named, what an id looks like, and the errcodes for more and for another. */
 const FIELDS = {
-  touser: { most: 1000, tooMany: 40032 },
-  toparty: { most: 100, tooMany: 82002 },
-  totag: { most: 100, tooMany: 82003 },
+  touser: { most: 1000, tooMany: 40032, form: /^[^\p{Cc}\s]+$/u, malformed: 40031 },
+  toparty: { most: 100, tooMany: 82002, form: /^\d+$/, malformed: 40066 },
+  totag: { most: 100, tooMany: 82003, form: /^\d+$/, malformed: 40068 },
 };
 
 /**
  * Whom a message reaches.
  * @throws Refusal 40058 for a list that is no string; 82001 when nobody is named; 40032, 82002, 82003 for too many users,
- * parties, tags; 81013 when nobody who is named can be shown anything.
+ * parties, tags; 40031 for a userid with a space in it, 40066, 40068 for a party or tag that is no number; 81013 when nobody who is named can be shown anything.
  */
 export function recipientsOf(message: JsonObject): Recipients {
   const asked = { touser: named(message, 'touser'), toparty: named(message, 'toparty'), totag: named(message, 'totag') };
@@ -42,7 +42,9 @@ function named(message: JsonObject, field: keyof typeof FIELDS): string[] {
   const value = message[field] ?? '';
   if (typeof value !== 'string') throw new Refusal(40058, `${field} is not a string`);
   const ids = value.split('|').map((id) => id.trim()).filter((id) => id !== '');
-  if (ids.length > FIELDS[field].most) throw new Refusal(FIELDS[field].tooMany);
+  const { most, tooMany, form, malformed } = FIELDS[field];
+  if (ids.length > most) throw new Refusal(tooMany);
+  if (!ids.every((id) => form.test(id))) throw new Refusal(malformed);
   return [...new Set(ids)];
 }
 

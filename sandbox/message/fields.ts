@@ -6,8 +6,8 @@ export type MediaType = 'file' | 'image' | 'video' | 'voice';
 /** How one field of a message is checked, and what becomes of it. */
 export interface FieldRule {
   kind: 'text' | 'number' | 'texts' | 'object' | 'objects';
-  /** Always, when the sibling `type` has this value, or without that sibling. A required text may not be blank. */
-  required?: true | { type: number } | { without: string };
+  /** Always; when the sibling `type` has this value; with that sibling; without it. A required text may not be blank. */
+  required?: true | { type: number } | { with: string } | { without: string };
   /** The errcode when it is required and missing; 40058 when nothing is said. */
   missing?: number;
   /** UTF-8 bytes; longer is refused. */
@@ -71,7 +71,8 @@ const isMissing = (value: unknown): boolean =>
 
 function isRequired({ required }: FieldRule, object: JsonObject): boolean {
   if (typeof required !== 'object') return required === true;
-  return 'type' in required ? object.type === required.type : isMissing(object[required.without]);
+  if ('type' in required) return object.type === required.type;
+  return 'with' in required ? !isMissing(object[required.with]) : isMissing(object[required.without]);
 }
 
 function checkValue(rule: FieldRule, value: unknown, where: string, canSend: CanSend): unknown {

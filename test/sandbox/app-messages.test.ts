@@ -131,6 +131,8 @@ describe('news', () => {
   it('may open a mini program instead of an address', async () => {
     expect(await errcodeOfArticles([{ title: 'x', appid: 'wx1', pagepath: 'a'.repeat(128) }])).toBe(0);
     expect(await errcodeOfArticles([{ title: 'x', appid: 'wx1', pagepath: 'a'.repeat(129) }])).toBe(40058);
+    expect(await errcodeOfArticles([{ title: 'x', appid: 'wx1' }])).toBe(40058);
+    expect(await errcodeOfArticles([{ ...ARTICLE, pagepath: 'a' }])).toBe(40058);
   });
 
   it('has over-long titles and descriptions cut', async () => {
@@ -151,7 +153,7 @@ describe('the options of a message', () => {
     ['safe', [0, 1], [2, -1, '1', true]],
     ['enable_id_trans', [0, 1], [2, '0', false]],
     ['enable_duplicate_check', [0, 1], [2, '1']],
-    ['duplicate_check_interval', [0, 1, 14_400], [14_401, '60']],
+    ['duplicate_check_interval', [1, 14_400], [0, 14_401, '60']],
   ])('%s is one of %j, as a number', async (name, good, bad) => {
     for (const value of good) expect(await errcodeOf('text', { content: 'x' }, { [name]: value })).toBe(0);
     for (const value of bad) expect(await errcodeOf('text', { content: 'x' }, { [name]: value })).toBe(40058);

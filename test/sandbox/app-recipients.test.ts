@@ -88,16 +88,24 @@ describe('the recipients of a message', () => {
     },
   );
 
-  const many = (count: number): string => ['LiSi', ...Array.from({ length: count - 1 }, (_none, index) => String(index + 1000))].join('|');
+  it.each([
+    [{ touser: 'li si' }, 40031],
+    [{ touser: 'LiSi', toparty: '2|Engineering' }, 40066],
+    [{ touser: 'LiSi', totag: 'release' }, 40068],
+  ])('that are no ids (%j) are refused with %i', async (recipients, errcode) => {
+    expect((await to(recipients)).errcode).toBe(errcode);
+  });
+
+  const many = (first: string, count: number): string => [first, ...Array.from({ length: count - 1 }, (_none, index) => String(index + 1000))].join('|');
 
   it('are at most 1000 users', async () => {
-    expect((await to({ touser: many(1000) })).errcode).toBe(0);
-    expect((await to({ touser: many(1001) })).errcode).toBe(40032);
+    expect((await to({ touser: many('LiSi', 1000) })).errcode).toBe(0);
+    expect((await to({ touser: many('LiSi', 1001) })).errcode).toBe(40032);
   });
 
   it('are at most 100 parties and 100 tags', async () => {
-    expect((await to({ touser: 'LiSi', toparty: many(100), totag: many(100) })).errcode).toBe(0);
-    expect((await to({ touser: 'LiSi', toparty: many(101) })).errcode).toBe(82002);
-    expect((await to({ touser: 'LiSi', totag: many(101) })).errcode).toBe(82003);
+    expect((await to({ touser: 'LiSi', toparty: many('1', 100), totag: many('1', 100) })).errcode).toBe(0);
+    expect((await to({ touser: 'LiSi', toparty: many('1', 101) })).errcode).toBe(82002);
+    expect((await to({ touser: 'LiSi', totag: many('1', 101) })).errcode).toBe(82003);
   });
 });
