@@ -47,7 +47,7 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
       if (real === undefined || isInGit(workspace, real.path)) continue;
       matched = true;
       if (real.inside) files.add(real.path);
-      else problems.push({ ...outside(path), actual: 'a link that leads out of it' });
+      else problems.push({ ...outside(path), actual: 'a link that leads out of the workspace' });
     }
     if (!matched) unmatched.push(pattern);
   }
@@ -60,8 +60,8 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
 
 const outside = (pattern: string): Problem => ({
   path: `files “${pattern}”`,
-  limit: 'files inside the workspace',
-  actual: 'a path outside it',
+  limit: 'files inside it',
+  actual: 'a path outside the workspace',
   fix: 'Copy the file into the workspace first, and name it relative to the workspace',
 });
 

@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
+import { InvalidInputError } from '../core/errors.ts';
+
 /** The folder that files may be taken from, and the way paths in it are written. */
 export interface Workspace {
   /** With every link followed. */
@@ -16,9 +18,13 @@ export interface Workspace {
 /**
  * The attack: a build of somebody else's pull request leaves a symlink `dist/app.apk → ~/.ssh/id_rsa` behind, and the step
  * sends the runner's key to the group. So paths are compared after every link in them was followed.
+ *
+ * @throws InvalidInputError when there is no such folder.
  */
 export async function openWorkspace(folder: string): Promise<Workspace> {
-  const root = await realpath(folder);
+  const root = await realpath(folder).catch(() => {
+    throw new InvalidInputError([{ path: 'GITHUB_WORKSPACE', limit: 'the folder of the workspace', actual: 'a folder that is not there', fix: 'Let actions/checkout run first' }]);
+  });
   return {
     root,
     given: resolve(folder),

@@ -42,7 +42,7 @@ describe.concurrent('bad input', () => {
       '- large.bin: 20971521 bytes',
       '- shot.jpg: HTML by its first bytes',
       '- voice.amr: MP3 by its first bytes',
-      '- files “../outside/*”: a path outside it',
+      '- files “../outside/*”: a path outside the workspace, allowed is files inside it.',
       '- mention-users: "zhang san"',
     ]) expect(error).toContain(words);
     expect(run.outputs).toMatchObject({ delivery: 'rejected', files: '[]', messages: '[]', 'media-id': '' });
@@ -99,6 +99,10 @@ describe.concurrent('bad input', () => {
 
   it('of an object that holds itself is refused', async ({ step }) => {
     expect(soleError(await step({ message: '&a\nmsgtype: text\ntext: *a' }))).toMatch(/- message: deeper, or an object that contains itself/);
+  });
+
+  it('of a workspace that is not there is no breakdown', async ({ step }) => {
+    expect(soleError(await step({ text: 'hello' }, { env: { GITHUB_WORKSPACE: '/nowhere' } }))).toContain('- GITHUB_WORKSPACE: a folder that is not there');
   });
 
   it('with on-error: warn is a warning, and the step passes', async ({ step, sandbox }) => {

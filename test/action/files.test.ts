@@ -115,7 +115,7 @@ describe.concurrent('a pattern', () => {
   it.for(['../outside/*', '../outside/secret.txt', 'dist/../../outside/secret.txt', '/etc/hostname', '/**', '../**'])('that is %s is refused as outside the workspace', async (pattern, { workspace }) => {
     await workspace.write({ '../outside/secret.txt': '' });
 
-    expect(await find(workspace, pattern)).toMatchObject({ files: [], problems: [{ path: `files “${pattern}”`, limit: 'files inside the workspace' }] });
+    expect(await find(workspace, pattern)).toMatchObject({ files: [], problems: [{ path: `files “${pattern}”`, limit: 'files inside it' }] });
   });
 
   it.for(['{../outside/secret.txt,x}', '{..,x}/outside/*', '@(..)/outside/*', '[.][.]/outside/*'])('that hides its way out, as %s does, finds nothing there', async (pattern, { workspace }) => {
@@ -143,7 +143,7 @@ describe.concurrent('a link', () => {
     for (const pattern of ['dist/*', 'dist/b.txt', 'folder/*', 'folder/secret.txt']) {
       const { files, problems } = await find(workspace, pattern);
       expect(files, pattern).not.toContainEqual(expect.stringContaining('secret'));
-      expect(problems, pattern).toMatchObject([{ limit: 'files inside the workspace', actual: 'a link that leads out of it' }]);
+      expect(problems, pattern).toMatchObject([{ limit: 'files inside it', actual: 'a link that leads out of the workspace' }]);
     }
   });
 
