@@ -125,11 +125,12 @@ describe.concurrent('if-too-long', () => {
     expect(sandbox.state().requests).toEqual([]);
   });
 
-  it('also holds for the text of a whole message, whose other fields stay', async ({ step, sandbox }) => {
+  it('also holds for the text of a whole message, which mentions those it names once, with its last part', async ({ step, sandbox }) => {
     passed(await step({ message: JSON.stringify({ msgtype: 'text', text: { content: LONG, mentioned_list: ['lisi'] } }) }));
 
-    expect(sandbox.state().messages.length).toBeGreaterThan(1);
-    for (const body of bodies(sandbox.state().messages)) expect(body).toMatchObject({ mentioned_list: ['lisi'] });
+    const mentioned = bodies(sandbox.state().messages).map((body) => (body as { mentioned_list?: unknown }).mentioned_list);
+    expect(mentioned.length).toBeGreaterThan(1);
+    expect(mentioned).toEqual([...mentioned.slice(1).map(() => undefined), ['lisi']]);
   });
 
   it('split of something that cannot be cut is a problem, not a broken message', async ({ step }) => {
