@@ -33,7 +33,11 @@ async function report(): Promise<void> {
 }
 
 function printOutcome({ files, messages }: Ledger): void {
-  for (const { path, status, reason } of files) print(`${path}: ${status}${reason === '' ? '' : ` (${reason})`}`);
+  for (const { path, status, reason } of files) {
+    // Why something failed stands in the annotation, which the log shows right below.
+    const why = reason === '' || status === 'rejected' || status === 'unknown' ? '' : ` (${reason})`;
+    print(`${path}: ${status}${why}`);
+  }
   for (const { msgtype, delivery } of messages) print(`${msgtype} message: ${delivery}`);
 }
 
