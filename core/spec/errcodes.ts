@@ -3,7 +3,9 @@ import type { ErrcodeClass, ErrcodeSpec } from './types.ts';
 /** WeCom's table of error codes. */
 const SOURCE = 'https://developer.work.weixin.qq.com/document/path/90313';
 
-const TOKEN = 'Nothing to do if it works the second time: a new access token is fetched once by itself';
+const TOKEN =
+  'A new access token is fetched by itself, once; if WeCom refuses that one too, another program or process may be rotating the tokens of the same application: let them share one token, or give each an application of its own';
+const BAN = "do so before the next try, because asking for tokens with wrong credentials again and again gets the caller's IP address banned for an hour";
 const CHECK_USERIDS = 'Check the userids in the address book of the WeCom admin console';
 const UPLOAD_AGAIN = 'Upload the file again with the same robot or application that sends it, and use the new media_id within 3 days';
 const VISIBLE_RANGE = "Add them to the application's visible range in the WeCom admin console";
@@ -18,7 +20,7 @@ const ROWS: readonly Row[] = [
 
   // The answer to a wrong secret when a token is asked for, and seen elsewhere for tokens that no longer hold: a new token is worth
   // one try there, and none when the token itself was refused, because repeated wrong secrets lock the caller's IP out for an hour.
-  [40001, 'token', 'the secret is wrong, was reset, or belongs to a disabled application', 'Copy the secret again from the application\'s page in the WeCom admin console, and check that the application is enabled'],
+  [40001, 'token', 'the secret is wrong, was reset, or belongs to a disabled application', `Copy the secret again from the application's page in the WeCom admin console, and check that the application is enabled; ${BAN}`],
   [40003, 'caller', 'a userid is invalid', CHECK_USERIDS],
   [40004, 'caller', 'the file is not of a type that is allowed here', 'Send JPG or PNG as image, AMR as voice, MP4 as video, and everything else as file'],
   [40005, 'caller', 'the media type asked for does not exist here', 'A robot uploads only "file" and "voice"; put a picture into an image message instead'],
@@ -27,7 +29,7 @@ const ROWS: readonly Row[] = [
   [40008, 'caller', 'the message type is not allowed here', 'Use one of the message types that this robot or application can send'],
   [40009, 'caller', 'the size of the picture is not allowed', 'Make the picture smaller, or send it as a file'],
   [40011, 'caller', 'the size of the video is not allowed', 'Make the video smaller, or send it as a file'],
-  [40013, 'caller', 'the corp id is wrong', 'Copy the corp id again from "My Company" in the WeCom admin console'],
+  [40013, 'caller', 'the corp id is wrong', `Copy the corp id again from "My Company" in the WeCom admin console; ${BAN}`],
   [40014, 'token', 'the access token is invalid', TOKEN],
   [40031, 'caller', 'the list of userids holds invalid ones', CHECK_USERIDS],
   [40032, 'caller', 'the list of userids is too long', 'Spread the recipients over several messages, or send to a department or tag'],
@@ -42,7 +44,7 @@ const ROWS: readonly Row[] = [
   [40068, 'caller', 'a tag id is invalid', 'Check the tag ids in the address book'],
   [40070, 'caller', 'the members of a tag are invalid', 'Check the members of the tag in the address book'],
   [40074, 'caller', 'news messages cannot be confidential', 'Turn "safe" off, or send an mpnews message'],
-  [40091, 'caller', 'the secret is invalid, perhaps that of another corp', 'Copy corp id and secret again, both from the same corp'],
+  [40091, 'caller', 'the secret is invalid, perhaps that of another corp', `Copy corp id and secret again, both from the same corp; ${BAN}`],
   [40094, 'caller', 'a URL is missing or has no scheme', 'Give a complete URL that begins with https:// or http://'],
   [41001, 'token', 'the access token is missing', TOKEN],
   [41002, 'caller', 'the corp id is missing', 'Set the corp id'],
@@ -77,7 +79,7 @@ const ROWS: readonly Row[] = [
   [50002, 'permission', 'the member is outside the range this application may see', VISIBLE_RANGE],
   [50003, 'permission', 'the application is disabled', 'Enable the application in the WeCom admin console'],
   [60011, 'permission', 'the application has no rights over this member, department or tag', VISIBLE_RANGE],
-  [60020, 'permission', 'the IP address of the caller is not trusted', 'Add the IP address that WeCom names to the trusted IPs of the application and wait a minute, or go through a relay or proxy with a trusted address; a group robot needs none'],
+  [60020, 'permission', 'the IP address of the caller is not trusted', 'Add the IP address that WeCom names to the trusted IPs of the application and wait a minute; where the address changes from run to run, go through a relay (base URL) or a proxy with a trusted address, run on a self-hosted runner, or send with a group robot\'s webhook, which needs no trusted address'],
   [60021, 'permission', 'the userid is outside the range this application may see', VISIBLE_RANGE],
   [60031, 'permission', 'the application may not call this interface', 'Use a self-built application'],
   [60111, 'caller', 'the userid does not exist', CHECK_USERIDS],
