@@ -7,13 +7,20 @@
  * @see https://developer.work.weixin.qq.com/document/path/90254
  */
 export function filenameIn(disposition: string): string | undefined {
-  const extended = /(?:^|;)\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
+  const parameters = [...disposition.matchAll(PARAMETER)];
+  const valueOf = (name: string): string | undefined => {
+    const [, , quoted, bare] = parameters.find(([, found]) => found?.toLowerCase() === name) ?? [];
+    return quoted?.replaceAll(/\\(.)/g, '$1') ?? bare?.trim();
+  };
+  const extended = /^utf-8'[^']*'(.+)$/i.exec(valueOf('filename*') ?? '')?.[1];
   const decoded = extended === undefined ? undefined : percentDecoded(extended);
-  if (decoded !== undefined && decoded !== '') return decoded;
-  const [, quoted, bare] = /(?:^|;)\s*filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? [];
-  const raw = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare;
+  if (decoded !== undefined) return decoded;
+  const raw = valueOf('filename');
   return raw === undefined || raw === '' ? undefined : fromBytes(raw);
 }
+
+/** Read from left to right, so that a name that holds `; filename*=` inside its quotes is not taken for another parameter. */
+const PARAMETER = /(?:^|;)\s*([\w*]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g;
 
 function percentDecoded(text: string): string | undefined {
   try {
