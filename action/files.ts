@@ -15,9 +15,16 @@ import type { Workspace } from './workspace.ts';
  */
 export const MAX_FILES = 100;
 
+export interface FoundFile {
+  /** As it was found, relative to the workspace, with slashes. Its last part is the name the file goes by, also when it is a link. */
+  path: string;
+  /** Where it really is, links followed. */
+  real: string;
+}
+
 export interface Found {
-  /** Real paths, each once, in the order of the patterns and of people's numbers in names. */
-  files: string[];
+  /** Each file once, in the order of the patterns and of people's numbers in names. */
+  files: FoundFile[];
   /** Patterns that matched nothing, as written. */
   unmatched: string[];
   problems: Problem[];
@@ -28,7 +35,7 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
   const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).trim());
   const excludes = excluded.map((pattern) => belowWorkspace(workspace, pattern) ?? pattern);
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
-  const files = new Set<string>();
+  const files = new Map<string, FoundFile>();
   const unmatched: string[] = [];
   const problems: Problem[] = [];
   if (includes.length === 0 && excluded.length > 0) {
@@ -46,7 +53,8 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
       const real = await workspace.locate(path);
       if (real === undefined || isInGit(workspace, real.path)) continue;
       matched = true;
-      if (real.inside) files.add(real.path);
+      const file = { path: workspace.show(resolve(workspace.root, path)), real: real.path };
+      if (real.inside) files.set(real.path, files.get(real.path) ?? file);
       else problems.push({ ...outside(path), actual: 'a link that leads out of the workspace' });
     }
     if (!matched) unmatched.push(pattern);
@@ -55,7 +63,7 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
   if (files.size > MAX_FILES) {
     problems.push({ path: 'files', limit: `at most ${MAX_FILES} files`, actual: `${files.size} files`, fix: 'Narrow the patterns, or pack the files into one archive first' });
   }
-  return { files: [...files], unmatched, problems };
+  return { files: [...files.values()], unmatched, problems };
 }
 
 const outside = (pattern: string): Problem => ({

@@ -8,6 +8,7 @@ import { amrDuration } from '../core/media/amr.ts';
 import { SNIFF_BYTES, sniff } from '../core/media/sniff.ts';
 import type { FileFormat, MediaKind } from '../core/spec/types.ts';
 import { MAX_FILES, findFiles } from './files.ts';
+import type { FoundFile } from './files.ts';
 import type { Inputs } from './inputs.ts';
 import { inspectFile, readWhole } from './media-file.ts';
 import type { Inspected } from './media-file.ts';
@@ -39,7 +40,7 @@ export async function planFiles(inputs: Inputs, workspace: Workspace): Promise<P
   const planned: PlannedFiles = { files: [], problems: found.problems, warnings: [] };
   reportUnmatched(found.unmatched, inputs, planned);
   // A count that is refused is not worth opening ten thousand files for.
-  if (found.files.length <= MAX_FILES) for (const absolute of found.files) planFile(absolute, inputs, workspace, planned);
+  if (found.files.length <= MAX_FILES) for (const file of found.files) planFile(file, inputs, planned);
   return planned;
 }
 
@@ -53,14 +54,13 @@ function reportUnmatched(unmatched: readonly string[], inputs: Inputs, { problem
   }
 }
 
-function planFile(absolute: string, inputs: Inputs, workspace: Workspace, { files, problems, warnings }: PlannedFiles): void {
-  const path = workspace.show(absolute);
+function planFile({ path, real: absolute }: FoundFile, inputs: Inputs, { files, problems, warnings }: PlannedFiles): void {
   const inspected = inspectFile(absolute, SNIFF_BYTES);
   if (!inspected.ok) {
     problems.push({ path, limit: 'a file that can be read', actual: inspected.reason, fix: 'Let the step run after what writes the file, or exclude it with !' });
     return;
   }
-  const { name, changed } = safeFilename(basename(absolute));
+  const { name, changed } = safeFilename(basename(path));
   if (changed) warnings.push(`${path}: the group will see it as “${name}”, because WeCom or the phones there cannot take the name as it is`);
 
   const media = look(absolute, path, inspected.value);

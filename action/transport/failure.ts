@@ -70,7 +70,7 @@ export function failureOf(error: unknown, progress: Progress): HttpFailure {
 /** The attempt's own deadline has passed. */
 export function timedOut(timeoutMs: number, progress: Progress): HttpFailure {
   const during = progress.answered ? 'the answer did not end' : progress.begun ? 'no answer came' : 'no connection came about';
-  return failure(progress.begun ? 'maybe' : 'no', 'TIMEOUT', { reason: `${during} within ${timeoutMs / 1000} seconds` });
+  return failure(progress.begun ? 'maybe' : 'no', 'TIMEOUT', { reason: `${during} within ${Math.ceil(timeoutMs / 1000)} seconds` });
 }
 
 export function tooLarge(maxAnswerBytes: number): HttpFailure {

@@ -134,7 +134,7 @@ describe.concurrent('the log', () => {
 
     const { log } = await step({ text: 'hello', files: 'a.txt' });
 
-    expect(log).toMatch(/^a\.txt: rejected \(WeCom refused.*\)\ntext message: sent\nfile message: rejected$/m);
+    expect(log).toMatch(/^a\.txt: rejected\ntext message: sent\nfile message: rejected\nerror: a\.txt: WeCom refused/m);
   });
 });
 
