@@ -12,7 +12,7 @@ const VIEW = { width: 1280, height: 900 };
 
 /** A page of n8n's editor, signed in. Close its context when done. */
 export async function openEditor(browser: Browser, { baseUrl, cookie }: Rest): Promise<Page> {
-  const context = await browser.newContext({ viewport: VIEW, deviceScaleFactor: 2, baseURL: baseUrl });
+  const context = await browser.newContext({ viewport: VIEW, deviceScaleFactor: 1.5, baseURL: baseUrl });
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([{ name, value, url: baseUrl, httpOnly: true, sameSite: 'Lax' }]);
   return context.newPage();
@@ -24,12 +24,29 @@ export async function openWorkflow(page: Page, id: string): Promise<void> {
   await page.locator('[data-test-id="canvas-node"]').first().waitFor();
 }
 
-/** Opens a node's panel by its name, and gives the part of it with the parameters. */
+/** Opens the panel of a node by its name on the canvas. */
 export async function openNode(page: Page, name: string): Promise<Locator> {
   await page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
-  const parameters = page.locator('[data-test-id="ndv"], [data-test-id="ndv-parameters"]').first();
-  await parameters.waitFor();
-  return parameters;
+  return panelOf(page);
+}
+
+/**
+ * Adds a node with the mouse, as a person does: the plus, a search, the node, one of its actions ("Upload media", say). Its panel
+ * opens by itself.
+ */
+export async function addNode(page: Page, name: string, action: string): Promise<Locator> {
+  await page.locator('[data-test-id="node-creator-plus-button"]').click();
+  await page.locator('input[data-test-id="node-creator-search-bar"]').fill(name);
+  const item = (text: string): Locator => page.locator('[data-test-id="node-creator-item-name"]').getByText(text, { exact: true }).first();
+  await item(name).click();
+  await item(action).click();
+  return panelOf(page);
+}
+
+async function panelOf(page: Page): Promise<Locator> {
+  const panel = page.locator('[data-test-id="ndv"]');
+  await panel.locator('[data-test-id="node-parameters"]').waitFor();
+  return panel;
 }
 
 /** Takes a picture of the page, or of a part of it; gives the file. */

@@ -7,8 +7,10 @@ import { installN8n } from '../../../scripts/n8n/install.ts';
 import type { Installation } from '../../../scripts/n8n/install.ts';
 import { packNode } from '../../../scripts/n8n/pack.ts';
 import type { PackedNode } from '../../../scripts/n8n/pack.ts';
+import { redisPath } from '../../../scripts/n8n/queue.ts';
 import { Rest } from '../../../scripts/n8n/rest.ts';
 import { startN8n } from '../../../scripts/n8n/server.ts';
+import { chromiumPath } from '../../support/chromium.ts';
 
 /** The one n8n of a test run, with the packed node and its owner signed in. Tests get it by `inject('n8n')`. */
 export interface SharedN8n {
@@ -30,8 +32,15 @@ declare module 'vitest' {
 
 export const OWNER = { email: 'owner@example.com', password: 'Only-on-loopback-1' };
 
+/** What this machine does not have, and which tests are skipped for it. */
+const lacks = (): string[] => [
+  ...(redisPath === undefined ? ['redis-server is not here: the tests of queue mode are skipped.'] : []),
+  ...(chromiumPath === undefined ? ['Chromium is not here: the tests of the editor are skipped.'] : []),
+];
+
 /** Runs before all test files; what it gives back runs after them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  for (const lacking of lacks()) console.log(lacking);
   const installation = await installN8n();
   const folder = await mkdtemp(join(tmpdir(), 'n8n-'));
   const node = await packNode(join(folder, 'packed'));
