@@ -10,7 +10,7 @@ import { OPERATIONS } from './spec/operations.ts';
 
 export interface DownloadedMedia {
   bytes: Uint8Array;
-  /** Safe to store under; "media" where WeCom gives no name. */
+  /** Safe to store under; "media" where WeCom gives no name, "media.amr" where it gives no more than ".amr". */
   filename: string;
   mimeType: string;
 }
@@ -44,8 +44,11 @@ async function downloadInRanges(connection: Connection, mediaId: string): Promis
     const part = await requestFile(connection, OPERATIONS.mediaGet, { query: { media_id: mediaId }, headers });
     if (part.delivery !== 'sent') return part;
     const total = totalSize(part.value, from);
-    if (total === undefined || total > LARGEST) return badRange(part.attempts);
+    if (total === undefined) return badRange(part.attempts);
+    if (total > LARGEST) return tooLarge(part.attempts);
     first ??= part;
+    // Parts of two different files make no file.
+    if (total !== totalSize(first.value, 0)) return badRange(part.attempts);
     parts.push(part.value.body);
     from += part.value.body.byteLength;
     if (from >= total) return { ...first, value: described(first.value, Buffer.concat(parts)) };
@@ -66,17 +69,30 @@ function described({ headers }: HttpAnswer, bytes: Uint8Array): DownloadedMedia 
   const named = filenameIn(headers['content-disposition'] ?? '');
   return {
     bytes,
-    filename: named === undefined ? 'media' : safeFilename(named).name,
+    filename: named === undefined ? NAMELESS : safeFilename(isExtension(named) ? `${NAMELESS}${named}` : named).name,
     mimeType: declared === '' || declared === 'application/octet-stream' ? (known ?? 'application/octet-stream') : declared,
   };
 }
+
+/** Voices have been seen to be named ".amr", and such a name would lose its dot. */
+const isExtension = (name: string): boolean => /^\.\w+$/.test(name);
+
+const NAMELESS = 'media';
 
 const MIME_TYPES = { jpg: 'image/jpeg', png: 'image/png', amr: 'audio/amr', mp4: 'video/mp4' };
 
 function badRange(attempts: number): NotSent {
   const error = new TransportError('bad-range', {
-    message: 'WeCom gave another part of the file than the one that was asked for, or says that it is larger than 200 MB',
+    message: 'The file is fetched in parts, and the answer was not the part that was asked for',
     fix: 'Try again later; if it stays so, the proxy or relay between here and WeCom may not pass ranges on',
+  });
+  return { delivery: 'rejected', error, attempts };
+}
+
+function tooLarge(attempts: number): NotSent {
+  const error = new TransportError('too-large', {
+    message: 'The file is larger than 200 MB, more than WeCom is known to keep',
+    fix: 'Check the media_id, and the proxy or relay between here and WeCom',
   });
   return { delivery: 'rejected', error, attempts };
 }

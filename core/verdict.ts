@@ -59,9 +59,9 @@ export function judgeFile(operation: OperationSpec, host: string, result: HttpRe
   const named = result.headers['content-disposition'] !== undefined;
   if (!flagged && named && (result.status === 200 || result.status === 206)) return { effect: 'done', value: result, errmsg: '' };
   const verdict = judge(operation, host, result, redactor);
-  // An errcode of 0 without a file is no file.
-  if (verdict.effect !== 'done') return verdict;
-  return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered without a file`, again: 'network' };
+  if (verdict.effect === 'none' || (verdict.effect === 'maybe' && result.status >= 300)) return verdict;
+  // Not shown: it may be the file itself, whose header something on the way has taken off, and a file has no place in a log.
+  return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered HTTP ${result.status} without naming a file`, again: 'network' };
 }
 
 function judgeNoAnswer(operation: OperationSpec, host: string, failure: HttpFailure | HttpRefusal): Verdict<never> {
