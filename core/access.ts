@@ -18,6 +18,18 @@ export interface Pass {
   renew?: () => void;
 }
 
+/** Whose the media_ids are: the robot's own, or the corp's, whose applications share them. Unknown where the host holds the credential. */
+export function mediaOwner(access: Access): string | undefined {
+  switch (access.kind) {
+    case 'fixed':
+      return access.secret;
+    case 'token':
+      return access.tokens.corpId;
+    case 'host':
+      return undefined;
+  }
+}
+
 /** The pass for the next attempt, or why there is none. */
 export async function passFor(access: Access): Promise<{ ok: true; pass: Pass } | { ok: false; failure: NotSent }> {
   switch (access.kind) {

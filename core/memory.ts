@@ -38,11 +38,13 @@ export interface MediaMemory {
 const MARGIN = 10 * 60_000;
 
 /**
- * A media_id of a robot is good for that robot only. The store must not become a place to steal keys from, so it holds a
- * digest of the key and not the key.
+ * A media_id of a robot is good for that robot only, one of an application for the applications of its corp. The store must
+ * not become a place to steal keys from, so it holds a digest of the key and not the key.
+ *
+ * @param owner a robot's key, or a corp's id.
  */
-export function mediaScope(baseUrl: string, secret: string): string {
-  return createHash('sha256').update(`${baseUrl}\n${secret}`).digest('hex').slice(0, 32);
+export function mediaScope(baseUrl: string, owner: string): string {
+  return createHash('sha256').update(`${baseUrl}\n${owner}`).digest('hex').slice(0, 32);
 }
 
 export function createMediaMemory(store: MediaStore, clock: Ports['clock']): MediaMemory {

@@ -25,6 +25,8 @@ export interface Token {
 
 /** One application's access token: fetched when first needed, shared by all who need it. */
 export interface TokenSource {
+  /** Of the application's corp. */
+  corpId: string;
   get: () => Promise<{ ok: true; token: string } | { ok: false; failure: NotSent }>;
   /**
    * WeCom does not take this token any more. Only this one is forgotten: a late refusal of an old token must not throw away
@@ -67,6 +69,7 @@ export function createTokenSource(connection: Omit<Connection, 'access'>, creden
   };
 
   return {
+    corpId: credentials.corpId,
     get: async () => {
       if (current !== undefined && steady() < current.until) return { ok: true, token: current.token };
       if (refused !== undefined) return { ok: false, failure: refused };

@@ -1,3 +1,4 @@
+import { mediaOwner } from './access.ts';
 import { TransportError, WeComError } from './errors.ts';
 import { mediaScope } from './memory.ts';
 import type { MediaIdentity, MediaMemory } from './memory.ts';
@@ -35,11 +36,12 @@ export interface Uploader<K extends MediaKind> {
   uploadAnew: (file: MediaFile, kind: K) => Promise<Outcome<UploadedMedia<K>>>;
 }
 
-export function createUploader<K extends MediaKind>(connection: Connection, operation: OperationSpec, memory?: MediaMemory): Uploader<K> {
+/** @param given asked only where it is known whose the media_ids are: those of two corps must not be taken for each other's. */
+export function createUploader<K extends MediaKind>(connection: Connection, operation: OperationSpec, given?: MediaMemory): Uploader<K> {
   const { ports, baseUrl, access, redactor } = connection;
-  const identify = ({ sha256, filename }: MediaFile, kind: K): MediaIdentity => {
-    return { sha256, filename, kind, scope: mediaScope(baseUrl, access.kind === 'fixed' ? access.secret : '') };
-  };
+  const owner = mediaOwner(access);
+  const memory = owner === undefined ? undefined : given;
+  const identify = ({ sha256, filename }: MediaFile, kind: K): MediaIdentity => ({ sha256, filename, kind, scope: mediaScope(baseUrl, owner ?? '') });
 
   const send = async (file: MediaFile, kind: K): Promise<Outcome<UploadedMedia<K>>> => {
     const bytes = await file.read();
