@@ -4,7 +4,9 @@ import { buildN8n } from './build/n8n.ts';
 import { packPackage } from './pack.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const say = (bytes: number, what: string): void => console.log(`${String(bytes).padStart(9)}  ${what}`);
+const say = (bytes: number, what: string): void => {
+  console.log(`${String(bytes).padStart(9)}  ${what}`);
+};
 
 const action = await buildAction(join(ROOT, 'action', 'dist'));
 for (const { path, bytes } of action.files) say(bytes, `action/dist/${path}`);
