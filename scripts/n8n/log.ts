@@ -3,7 +3,7 @@
 interface Entry {
   level: string;
   message: string;
-  metadata?: { error?: { stack?: string } };
+  metadata?: { error?: { message?: string; stack?: string } };
 }
 
 function entryOf(line: string): Entry | undefined {
@@ -30,6 +30,9 @@ export const endOf = (log: string, lines = 25): string =>
 export function loadFailure(log: string): string | undefined {
   const line = log.split('\n').find((text) => text.includes('Failed to load package'));
   if (line === undefined) return undefined;
-  const entry = entryOf(line);
-  return [entry?.message ?? line, entry?.metadata?.error?.stack ?? ''].join('\n').trim();
+  const { message, metadata } = entryOf(line) ?? { message: line };
+  const { message: reason = '', stack = '' } = metadata?.error ?? {};
+  // Of the stack, the places in the package: the rest is n8n's way to it.
+  const places = stack.split('\n').filter((place) => /^ +at .*\/nodes\/node_modules\//.test(place));
+  return [message, reason.split('\n')[0], ...places].join('\n').trim();
 }

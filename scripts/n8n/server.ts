@@ -58,15 +58,13 @@ export async function startN8n({ installation, folder, node, mode = 'regular', p
   const baseUrl = `http://127.0.0.1:${ports.web}`;
   try {
     await poll('n8n to be ready', READY_SECONDS, async () => {
-      const failure = loadFailure(server.log());
-      if (failure !== undefined) throw new Error(`It cannot load the community package. ${failure}`);
-      if (server.hasEnded()) throw new Error('It ended.');
+      if (server.hasEnded() || loadFailure(server.log()) !== undefined) throw new Error('It cannot start.');
       return (await isReady(baseUrl)) ? true : undefined;
     });
   } catch (error) {
-    const end = endOf(server.log());
+    const log = server.log();
     await server.stop();
-    throw new Error(`n8n did not start. ${error instanceof Error ? error.message : String(error)}\nIts log ends:\n${end}`, { cause: error });
+    throw new Error(`n8n did not start. ${loadFailure(log) ?? `${error instanceof Error ? error.message : String(error)}\nIts log ends:\n${endOf(log)}`}`, { cause: error });
   }
   return { baseUrl, files, stop: server.stop, log: server.log };
 }

@@ -38,18 +38,32 @@ const lacks = (): string[] => [
   ...(chromiumPath === undefined ? ['Chromium is not here: the tests of the editor are skipped.'] : []),
 ];
 
+async function start(folder: string): Promise<{ shared: SharedN8n; stop: () => Promise<void> }> {
+  const installation = await installN8n();
+  const node = await packNode(join(folder, 'packed'));
+  const { baseUrl, files, stop } = await startN8n({ installation, folder: join(folder, 'user'), node });
+  const rest = new Rest(baseUrl);
+  await rest.setUpOwner(OWNER);
+  return { shared: { baseUrl, files, cookie: rest.cookie, installation, node }, stop };
+}
+
 /** Runs before all test files; what it gives back runs after them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   for (const lacking of lacks()) console.log(lacking);
-  const installation = await installN8n();
   const folder = await mkdtemp(join(tmpdir(), 'n8n-'));
-  const node = await packNode(join(folder, 'packed'));
-  const n8n = await startN8n({ installation, folder: join(folder, 'user'), node });
-  const rest = new Rest(n8n.baseUrl);
-  await rest.setUpOwner(OWNER);
-  project.provide('n8n', { baseUrl: n8n.baseUrl, cookie: rest.cookie, files: n8n.files, installation, node });
-  return async () => {
-    await n8n.stop();
-    await rm(folder, { recursive: true, force: true });
-  };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const { shared, stop } = await start(folder);
+    project.provide('n8n', shared);
+    return async () => {
+      await stop();
+      await remove();
+    };
+  } catch (error) {
+    await remove();
+    // Vitest would print this more than once, and end without the counts that every run closes with.
+    console.error(error instanceof Error ? error.message : String(error));
+    console.log('0 passed, 1 failed');
+    process.exit(1);
+  }
 }
