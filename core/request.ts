@@ -5,7 +5,7 @@ import { RejectedError, TransportError, UnknownOutcomeError } from './errors.ts'
 import type { WeComError } from './errors.ts';
 import type { Lane } from './limiter.ts';
 import type { NotSent, Sent } from './outcome.ts';
-import type { HttpAnswer, HttpResult, Ports, RequestBody } from './ports.ts';
+import type { HttpAnswer, HttpRequest, HttpResult, Ports, RequestBody } from './ports.ts';
 import type { Redactor } from './redact.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
@@ -56,9 +56,11 @@ type Judge<T> = (operation: OperationSpec, host: string, result: HttpResult, red
 async function attempt<T>(connection: Connection, operation: OperationSpec, call: Call, judgeAnswer: Judge<T>): Promise<Sent<T> | NotSent> {
   const { ports, deadline, redactor, onUnknown } = connection;
   const host = new URL(connection.baseUrl).host;
+  if (call.body?.kind === 'json') for (const mediaId of mediaIdsIn(call.body.text)) redactor.add(mediaId);
   const replay = operation.replay === 'dedupe' && call.deduplicated !== true ? 'never' : operation.replay;
   let rateWaits = 0;
   let renewed = false;
+  let credential: HttpRequest['credential'] = 'current';
   /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
   const doubts: Doubt[] = [];
 
@@ -79,12 +81,14 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
       url: address(connection.baseUrl, operation, secret, call.query),
       ...(call.body === undefined ? {} : { body: call.body }),
       ...(call.headers === undefined ? {} : { headers: call.headers }),
-      ...(secret === undefined ? { credential: renewed ? 'renewed' : 'current' } : {}),
+      ...(secret === undefined ? { credential } : {}),
       timeoutMs: Math.min(operation.timeoutMs, deadline.left()),
       maxAnswerBytes: MAX_ANSWER[operation.answer],
       freshConnection: operation.replay !== 'safe',
     });
     call.lane?.leave();
+    // Said once: at a further attempt the host has the new one, which nobody has refused.
+    credential = 'current';
 
     const verdict = judgeAnswer(operation, host, result, redactor);
     if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.value, errmsg: verdict.errmsg, attempts: attempt };
@@ -92,6 +96,7 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
       // A refusal of the token is certain, whatever the operation: once more, with another one.
       renew();
       renewed = true;
+      credential = 'renewed';
       continue;
     }
     if (verdict.effect === 'maybe') doubts.push({ what: verdict.what, attempt });
@@ -103,6 +108,11 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
     ports.log('info', `Attempt ${attempt} of ${RETRY.attempts} to ${operation.name} failed (${error instanceof RejectedError ? `errcode ${error.errcode}` : error.code}); trying again in ${Math.ceil(wait / 1000)} s`);
     await ports.sleep(wait);
   }
+}
+
+/** One that the user gave is known from the message alone, and WeCom may repeat it in its errmsg. */
+function mediaIdsIn(message: string): string[] {
+  return [...message.matchAll(/"(?:thumb_)?media_id":"([^"\\]+)"/g)].map(([, mediaId]) => mediaId ?? '');
 }
 
 function address(baseUrl: string, operation: OperationSpec, secret: string | undefined, query: Record<string, string> = {}): string {

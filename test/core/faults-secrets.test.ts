@@ -1,10 +1,10 @@
-import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 import { createMediaMemory } from '../../core/memory.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Fault } from '../../sandbox/server.ts';
 import { closedPort } from '../contract/raw-server.ts';
+import { everySight } from '../support/every-sight.ts';
 import { mediaFile, robotBench, SEND, text, UPLOAD } from '../support/robot-bench.ts';
 import type { BenchOptions, RobotBench } from '../support/robot-bench.ts';
 import { START } from '../support/turned-clock.ts';
@@ -36,14 +36,6 @@ const PATHS: { name: string; faults: (key: string) => Fault[]; options?: BenchOp
 ];
 
 const address = (key: string): string => `https://qyapi.weixin.qq.com${SEND}?key=${key}`;
-
-/** All the ways in which an outcome may come before somebody's eyes. */
-function everySight(outcome: Outcome<unknown>): string {
-  if (outcome.delivery === 'sent') throw new Error('The message was sent.');
-  const { error } = outcome;
-  const own = Object.fromEntries(Object.getOwnPropertyNames(error).map((name) => [name, error[name as keyof typeof error]]));
-  return [error.message, error.stack, String(error), String(error.cause), inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), JSON.stringify(own), JSON.stringify(outcome)].join('\n');
-}
 
 const logOf = ({ logged }: RobotBench): string => JSON.stringify(logged);
 
