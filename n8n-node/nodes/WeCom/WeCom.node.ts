@@ -51,7 +51,9 @@ export class WeCom implements INodeType {
 }
 
 async function runItem(context: IExecuteFunctions, itemIndex: number, sender: Sender): Promise<INodeExecutionData[]> {
-  const action = `${context.getNodeParameter('resource', itemIndex) as string}.${context.getNodeParameter('operation', itemIndex) as string}`;
+  const resource: string = context.getNodeParameter('resource', itemIndex);
+  const operation: string = context.getNodeParameter('operation', itemIndex);
+  const action = `${resource}.${operation}`;
   const pairedItem = { item: itemIndex };
   switch (action) {
     case 'media.upload':

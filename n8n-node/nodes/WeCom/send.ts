@@ -12,7 +12,9 @@ import type { MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
-import { readEnvelope, readMentions, readMessage } from './read-message.ts';
+import { readEnvelope } from './read-envelope.ts';
+import { readMentions } from './read-mentions.ts';
+import { readMessage } from './read-message.ts';
 import { deliveryOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { filesOf, uploadFile } from './upload.ts';
@@ -59,13 +61,13 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
   const { channel, envelope } = sender;
   const mentions = channel === 'robot' ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
   const problems: Problem[] = [...checkMentions(mentions)];
-  const drafted = readMessage(context, itemIndex, channel, problems);
+  const drafted = readMessage(context, itemIndex, channel);
   const tooLong = context.getNodeParameter('tooLong', itemIndex, 'split') as TooLong;
   const arranged = arrangeMessages([drafted], { channel, tooLong, mentions, filesAfter: 0 });
   problems.push(...arranged.problems);
 
-  const wrap = (message: Message): Message => ({ ...message, ...(channel === 'app' ? { ...readEnvelope(context, itemIndex, message, problems), ...envelope } : {}) });
-  const messages = arranged.messages.map(wrap);
+  const around = channel === 'app' ? { ...readEnvelope(context, itemIndex, drafted, problems), ...envelope } : {};
+  const messages = arranged.messages.map((message): Message => ({ ...message, ...around }));
   const inline = channel === 'robot' && drafted.msgtype === 'image';
   for (const message of messages) {
     // A robot's picture is in the message itself and was checked as a file.

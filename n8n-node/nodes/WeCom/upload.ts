@@ -1,7 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInputError } from '../../../core/errors.ts';
-
 import { mediaLifetimeMs } from '../../../core/spec/media.ts';
 import type { Channel, MediaKind } from '../../../core/spec/types.ts';
 import type { UploadedMedia } from '../../../core/uploader.ts';
@@ -21,7 +20,7 @@ export async function uploadMedia(context: IExecuteFunctions, itemIndex: number,
 
 /** The binary fields that the item's parameters name, read and checked. @throws NodeOperationError naming every problem. */
 export async function filesOf(context: IExecuteFunctions, itemIndex: number, channel: Channel, kind: MediaKind | 'auto'): Promise<BinaryFile[]> {
-  const fields = context.getNodeParameter('binaryPropertyName', itemIndex) as string;
+  const fields = context.getNodeParameter('binaryPropertyName', itemIndex);
   const { fileName = '' } = context.getNodeParameter('additionalFields', itemIndex, {}) as { fileName?: string };
   const read = await readBinaryFiles(context, itemIndex, { fields, kind, channel, fileName: fileName.trim() });
   if (!read.ok) throw failure(context.getNode(), new InvalidInputError(read.problems), itemIndex);
