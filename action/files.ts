@@ -1,6 +1,5 @@
-import { readdir } from 'node:fs';
+import { readdir, statSync } from 'node:fs';
 import type { Dirent } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import type { FileSystemAdapter } from 'tinyglobby';
@@ -50,7 +49,7 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
     }
     let matched = false;
     for (const path of await match(workspace, below, excludes)) {
-      const real = await workspace.locate(path);
+      const real = workspace.locate(path);
       if (real === undefined || isInGit(workspace, real.path)) continue;
       matched = true;
       const file = { path: workspace.show(resolve(workspace.root, path)), real: real.path };
@@ -90,7 +89,7 @@ const isInGit = (workspace: Workspace, path: string): boolean => workspace.show(
 
 /** A name is taken literally when a file has it: `report[1].txt` is a name to people and a set of characters to globs. */
 async function match(workspace: Workspace, pattern: string, excludes: readonly string[]): Promise<string[]> {
-  if (!(await isFileLike(workspace, pattern))) return glob(workspace, pattern, excludes);
+  if (!isFileLike(workspace, pattern)) return glob(workspace, pattern, excludes);
   if (excludes.length === 0) return [pattern];
   const { escapePath } = await import('tinyglobby');
   return glob(workspace, escapePath(pattern), excludes, true);
@@ -107,8 +106,7 @@ async function glob(workspace: Workspace, pattern: string, excludes: readonly st
     fs: LINKS_AS_FILES,
     expandDirectories: false,
   });
-  const files = await Promise.all(matches.map((path) => isFileLike(workspace, path)));
-  return matches.filter((_, index) => files[index] === true).sort(new Intl.Collator('en', { numeric: true }).compare);
+  return matches.filter((path) => isFileLike(workspace, path)).sort(new Intl.Collator('en', { numeric: true }).compare);
 }
 
 /** Shows links among the files, where the globber would leave them out without a word. What they lead to is looked at afterwards. */
@@ -122,7 +120,11 @@ const LINKS_AS_FILES = {
 } as unknown as FileSystemAdapter;
 
 /** Something that is there and no folder. Links lead to what they point at; one that points nowhere is nothing. */
-async function isFileLike(workspace: Workspace, path: string): Promise<boolean> {
-  const found = await stat(resolve(workspace.root, path)).catch(() => undefined);
-  return found !== undefined && !found.isDirectory();
+function isFileLike(workspace: Workspace, path: string): boolean {
+  try {
+    return statSync(resolve(workspace.root, path), { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    // A link to itself, or a folder that this user may not enter.
+    return false;
+  }
 }

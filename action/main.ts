@@ -11,13 +11,15 @@ import { writeSummary } from './summary.ts';
 const ledger = createLedger();
 const policy: Policy = { onError: 'fail', onUnknown: 'fail' };
 
-let finished: Promise<void> | undefined;
+let finished = false;
 
-/** Once, whoever comes first: a step that is cancelled while it ends, or ends while it is cancelled, has one annotation. */
-const finish = (): Promise<void> => (finished ??= report());
-
-/** Says what happened in every place where GitHub shows it, and sets the step's exit code. */
-async function report(): Promise<void> {
+/**
+ * Says what happened in every place where GitHub shows it, and sets the step's exit code. Once, whoever comes first: a step
+ * that is cancelled while it ends has one annotation.
+ */
+function finish(): void {
+  if (finished) return;
+  finished = true;
   printOutcome(ledger);
   try {
     writeOutputs(ledger, process.env);
@@ -25,9 +27,11 @@ async function report(): Promise<void> {
     ledger.warnings.push('The outputs could not be written, so later steps see none');
     print('The outputs could not be written, so later steps see none.');
   }
-  await writeSummary(ledger, process.env).catch(() => {
+  try {
+    writeSummary(ledger, process.env);
+  } catch {
     print('The step summary could not be written.');
-  });
+  }
   annotate(ledger, policy);
   process.exitCode = isFailure(ledger, policy) ? 1 : 0;
 }
@@ -52,7 +56,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     const underWay = ledger.messages.some(({ delivery }) => delivery === 'unknown');
     ledger.failures.push(`The step was cancelled${underWay ? ' while a message was under way, which may have been delivered. Look into the chat before you run it again' : ', and what it had not sent yet was not sent'}.`);
-    void finish().finally(() => process.exit(1));
+    finish();
+    process.exit(1);
   });
 }
 
@@ -62,4 +67,4 @@ try {
   if (error instanceof WeComError) ledger.failures.push(error.message);
   else ledger.failures.push(`The step broke down in an unforeseen way. This is a mistake in the action: please report it with this line: ${placeOf(error)}.`);
 }
-await finish();
+finish();

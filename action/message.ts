@@ -45,7 +45,7 @@ const tooLong = (path: string, bytes: number): Refused => refused(path, `at most
 /** The text of `message-file`, which is confined like every other file. */
 export async function readMessageFile(workspace: Workspace, name: string): Promise<{ ok: true; value: string } | Refused> {
   const limit = 'a text file in the workspace';
-  const located = await workspace.locate(name);
+  const located = workspace.locate(name);
   if (located?.inside === false) return refused('message-file', limit, 'a path outside the workspace', 'Copy the file into the workspace first');
   if (located === undefined) return refused('message-file', limit, `“${name}”, which is not there`, 'Check the name; it is relative to the workspace');
   const inspected = inspectFile(located.path, 0);

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { createDeadline } from '../core/deadline.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { InvalidInputError } from '../core/errors.ts';
@@ -9,7 +7,6 @@ import type { MediaMemory } from '../core/memory.ts';
 import type { Ports } from '../core/ports.ts';
 import { createRedactor } from '../core/redact.ts';
 import { createRobot } from '../core/robot.ts';
-import { openMediaCache } from './cache.ts';
 import { deliver } from './deliver.ts';
 import { printPlan } from './dry-run.ts';
 import { rawInput, readInputs } from './inputs.ts';
@@ -24,6 +21,11 @@ import type { Policy } from './report.ts';
 import { whyWithoutSecrets } from './skip.ts';
 import { createHttp } from './transport.ts';
 import { openWorkspace } from './workspace.ts';
+
+const sleep: Ports['sleep'] = async (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 const CLOCK: Ports['clock'] = { now: Date.now, steady: () => process.uptime() * 1000 };
 
@@ -40,7 +42,7 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   policy.onError = inputs.choose('on-error');
   policy.onUnknown = inputs.choose('on-unknown');
 
-  const workspace = await openWorkspace(env.GITHUB_WORKSPACE === undefined || env.GITHUB_WORKSPACE === '' ? process.cwd() : env.GITHUB_WORKSPACE);
+  const workspace = openWorkspace(env.GITHUB_WORKSPACE === undefined || env.GITHUB_WORKSPACE === '' ? process.cwd() : env.GITHUB_WORKSPACE);
   const planned = await makePlan(inputs, workspace);
   const credentials = await checkCredentials(inputs, env);
   problems.push(...planned.problems, ...credentials.problems);
@@ -61,7 +63,7 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
 async function checkCredentials(inputs: Inputs, env: NodeJS.ProcessEnv): Promise<{ problems: Problem[]; skip?: string }> {
   if (rawInput('webhook').trim() !== '') return { problems: [] };
   const wish = inputs.choose('if-no-credentials');
-  const reason = wish === 'auto' ? await whyWithoutSecrets(env) : undefined;
+  const reason = wish === 'auto' ? whyWithoutSecrets(env) : undefined;
   if (wish === 'skip') return { problems: [], skip: 'webhook is empty, and if-no-credentials is skip' };
   if (reason !== undefined) return { problems: [], skip: reason };
   return {
@@ -85,8 +87,8 @@ interface Circumstances {
 
 async function deliverEverywhere(plan: Plan, inputs: Inputs, { secrets, ledger, env, deadline }: Circumstances): Promise<void> {
   const http = createHttp(env);
-  const ports: Ports = { http, clock: CLOCK, sleep: (ms) => sleep(ms), random: Math.random, log };
-  const cache = inputs.mediaCache === '' ? undefined : await openMediaCache(inputs.mediaCache);
+  const ports: Ports = { http, clock: CLOCK, sleep, random: Math.random, log };
+  const cache = inputs.mediaCache === '' ? undefined : await (await import('./cache.ts')).openMediaCache(inputs.mediaCache);
   const memory: MediaMemory | undefined = cache === undefined ? undefined : createMediaMemory(cache, CLOCK);
   const redactor = createRedactor(secrets);
   const onUnknown = inputs.choose('on-unknown') === 'resend' ? 'resend' : 'fail';

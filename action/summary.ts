@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFileSync } from 'node:fs';
 
 import { overall } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
@@ -15,9 +15,9 @@ const TITLES: Record<Overall, string> = {
 };
 
 /** Writes the page that GitHub shows under the run, where there is a file for it. */
-export async function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): Promise<void> {
+export function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): void {
   const file = env.GITHUB_STEP_SUMMARY ?? '';
-  if (file !== '') await appendFile(file, renderSummary(ledger));
+  if (file !== '') appendFileSync(file, renderSummary(ledger));
 }
 
 export function renderSummary(ledger: Ledger): string {

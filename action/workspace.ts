@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { InvalidInputError } from '../core/errors.ts';
@@ -10,7 +10,7 @@ export interface Workspace {
   /** As it was given, which is how users' absolute paths begin. */
   given: string;
   /** The real path, or undefined when there is no such thing or it lies outside. */
-  locate: (path: string) => Promise<{ path: string; inside: boolean } | undefined>;
+  locate: (path: string) => { path: string; inside: boolean } | undefined;
   /** As users write it: relative, with slashes. */
   show: (absolute: string) => string;
 }
@@ -21,19 +21,28 @@ export interface Workspace {
  *
  * @throws InvalidInputError when there is no such folder.
  */
-export async function openWorkspace(folder: string): Promise<Workspace> {
-  const root = await realpath(folder).catch(() => {
+export function openWorkspace(folder: string): Workspace {
+  const root = realPath(folder);
+  if (root === undefined) {
     throw new InvalidInputError([{ path: 'GITHUB_WORKSPACE', limit: 'the folder of the workspace', actual: 'a folder that is not there', fix: 'Let actions/checkout run first' }]);
-  });
+  }
   return {
     root,
     given: resolve(folder),
-    locate: async (path) => {
-      const real = await realpath(resolve(root, path)).catch(() => undefined);
+    locate: (path) => {
+      const real = realPath(resolve(root, path));
       return real === undefined ? undefined : { path: real, inside: isBelow(root, real) };
     },
     show: (absolute) => relative(root, absolute).split(sep).join('/'),
   };
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Is the path the folder itself or below it? By names alone: links must have been followed before. */

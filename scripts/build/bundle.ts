@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 import type { Metafile } from 'esbuild';
+import { builtinsAsTheyAre } from './builtins.ts';
 import { licensesOf } from './licenses.ts';
 import { onlyNeededParts } from './parts.ts';
 import { PARSER } from './replacements.ts';
@@ -44,9 +45,9 @@ export async function buildAction(outdir: string, entry = 'action/main.ts'): Pro
     logLevel: 'warning',
     // undici's own switch for bundles: leaves its second, experimental parser out (150 kB).
     define: { esbuildDetection: '1' },
-    // CommonJS packages call `require`, which an ES module does not have; and the parser of HTTP lies beside the code.
-    banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url),__folder=import.meta.dirname;" },
-    plugins: [withoutSideEffects, withoutHelpTexts, onlyNeededParts, shortNames],
+    // CommonJS packages call `require` for Node's own modules; and the parser of HTTP lies beside the code.
+    banner: { js: 'const require=process.getBuiltinModule,__folder=import.meta.dirname;' },
+    plugins: [builtinsAsTheyAre, withoutSideEffects, withoutHelpTexts, onlyNeededParts, shortNames],
   });
   const code = await Promise.all(
     outputFiles.map(async ({ path, text }) => {

@@ -15,7 +15,7 @@ interface Result extends Omit<Found, 'files'> {
 }
 
 async function find({ root }: Folder, ...patterns: string[]): Promise<Result> {
-  const workspace = await openWorkspace(root);
+  const workspace = openWorkspace(root);
   const found = await findFiles(workspace, patterns);
   return { ...found, files: found.files.map(({ path }) => path) };
 }
