@@ -42,12 +42,19 @@ export function createApp(connection: Connection, memory?: MediaMemory): App {
     upload: createUploader<MediaKind>(connection, OPERATIONS.appUpload, memory).upload,
     download: (mediaId) => downloadMedia(connection, mediaId),
     send: async (message) => {
-      const call = { body: { kind: 'json' as const, text: JSON.stringify(message) }, deduplicated: message.enable_duplicate_check === 1 };
-      const outcome = await request(connection, OPERATIONS.appSend, call);
+      const body = { kind: 'json' as const, text: JSON.stringify(message) };
+      const outcome = await request(connection, OPERATIONS.appSend, { body, ...duplicateCheck(message) });
       if (outcome.delivery !== 'sent') return outcome;
       return { ...outcome, value: readReceipt(outcome.value) };
     },
   };
+}
+
+/** Seconds, where the message gives no interval of its own. */
+const DEFAULT_INTERVAL = 1800;
+
+function duplicateCheck({ enable_duplicate_check: check, duplicate_check_interval: interval }: Message): { deduplicatedMs?: number } {
+  return check === 1 ? { deduplicatedMs: (typeof interval === 'number' ? interval : DEFAULT_INTERVAL) * 1000 } : {};
 }
 
 /** Did the message miss anybody it was meant for? WeCom answers errcode 0 as long as one recipient is left. */

@@ -31,8 +31,8 @@ export interface Call {
   query?: Record<string, string>;
   body?: RequestBody;
   headers?: Record<string, string>;
-  /** true = the body asks WeCom itself to drop a second copy, so that one may be sent. */
-  deduplicated?: boolean;
+  /** The body asks WeCom itself to drop a second copy within so many milliseconds of the first, so that one may be sent. */
+  deduplicatedMs?: number;
   /** Counts every attempt against a rate. */
   lane?: Lane;
 }
@@ -57,12 +57,19 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
   const { ports, deadline, redactor, onUnknown } = connection;
   const host = new URL(connection.baseUrl).host;
   if (call.body?.kind === 'json') for (const mediaId of mediaIdsIn(call.body.text)) redactor.add(mediaId);
-  const replay = operation.replay === 'dedupe' && call.deduplicated !== true ? 'never' : operation.replay;
+  const replay = operation.replay === 'dedupe' && call.deduplicatedMs === undefined ? 'never' : operation.replay;
   let rateWaits = 0;
   let renewed = false;
   let credential: HttpRequest['credential'] = 'current';
   /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
   const doubts: Doubt[] = [];
+
+  /** Could a copy sent after this wait arrive when WeCom no longer remembers the one that may have arrived? */
+  const isTooLate = (wait: number): boolean => {
+    const [first] = doubts;
+    if (first === undefined || replay !== 'dedupe' || onUnknown === 'resend') return false;
+    return ports.clock.steady() + wait + operation.timeoutMs - first.begun > (call.deduplicatedMs ?? 0);
+  };
 
   const failed = (error: WeComError, attempts: number): NotSent =>
     doubts.length === 0 || operation.replay === 'safe'
@@ -74,8 +81,9 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
     const admitted = await passFor(connection.access);
     if (!admitted.ok) return failed(admitted.failure.error, attempt - 1);
     const { secret, renew } = admitted.pass;
-    if (deadline.left() === 0) return failed(outOfTime(operation, attempt), attempt - 1);
+    if (deadline.left() === 0 || isTooLate(0)) return failed(outOfTime(operation, attempt), attempt - 1);
 
+    const begun = ports.clock.steady();
     const result = await ports.http({
       method: operation.method,
       url: address(connection.baseUrl, operation, secret, call.query),
@@ -99,11 +107,11 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
       credential = 'renewed';
       continue;
     }
-    if (verdict.effect === 'maybe') doubts.push({ what: verdict.what, attempt });
+    if (verdict.effect === 'maybe') doubts.push({ what: verdict.what, attempt, begun });
 
     const wait = waitBeforeRetry({ verdict, replay, onUnknown, attempt, rateWaits }, ports.random);
     const error = verdict.effect === 'none' ? verdict.error : noAnswer(verdict.what);
-    if (wait === undefined || wait >= deadline.left()) return failed(error, attempt);
+    if (wait === undefined || wait >= deadline.left() || isTooLate(wait)) return failed(error, attempt);
     if (verdict.again === 'rate') rateWaits += 1;
     ports.log('info', `Attempt ${attempt} of ${RETRY.attempts} to ${operation.name} failed (${error instanceof RejectedError ? `errcode ${error.errcode}` : error.code}); trying again in ${Math.ceil(wait / 1000)} s`);
     await ports.sleep(wait);
@@ -142,6 +150,8 @@ interface Doubt {
   /** What spoilt the attempt, a clause. */
   what: string;
   attempt: number;
+  /** On the clock that never jumps. */
+  begun: number;
 }
 
 function unknownOutcome(doubts: readonly Doubt[], attempts: number): UnknownOutcomeError {

@@ -185,6 +185,30 @@ describe('an application’s send whose answer was lost', () => {
     expect(second).toEqual(first);
   });
 
+  it.each([
+    { interval: 1, kind: 'reset-after', waited: 'no time at all', attempts: 1, delivery: 'unknown' },
+    { interval: 15, kind: 'reset-after', waited: 'no time at all', attempts: 1, delivery: 'unknown' },
+    { interval: 16, kind: 'reset-after', waited: 'no time at all', attempts: 2, delivery: 'sent' },
+    { interval: 30, kind: 'silence-after', waited: 'the whole time limit', attempts: 1, delivery: 'unknown' },
+    { interval: 31, kind: 'silence-after', waited: 'the whole time limit', attempts: 2, delivery: 'sent' },
+    { interval: 14_400, kind: 'silence-after', waited: 'the whole time limit', attempts: 2, delivery: 'sent' },
+  ] as const)('is repeated only while WeCom surely remembers the first: $interval s, after $waited', async ({ interval, kind, attempts, delivery }) => {
+    const bench = await appBench();
+    bench.script({ path: APP_SEND, kind });
+    const outcome = await bench.app.send(bench.text('Once', { enable_duplicate_check: 1, duplicate_check_interval: interval }));
+    expect(outcome).toMatchObject({ delivery, attempts });
+    expect(bench.state().messages).toHaveLength(1);
+    expect(bench.time.sleeps).toHaveLength(attempts - 1);
+  });
+
+  it('is not repeated when the machine slept meanwhile for longer than WeCom remembers', async () => {
+    const bench = await appBench();
+    bench.script({ path: APP_SEND, kind: 'reset-after' });
+    bench.connection.ports.sleep = async () => { bench.time.advance(1_800_000); };
+    expect(await bench.app.send(bench.text('Once', checked))).toMatchObject({ delivery: 'unknown', attempts: 1, error: { code: 'unknown-outcome' } });
+    expect(bench.state().messages).toHaveLength(1);
+  });
+
   it('is not taken for checked by a flag that WeCom would not take for one', async () => {
     for (const enable_duplicate_check of [0, '1', true, undefined]) {
       const bench = await appBench();

@@ -49,10 +49,10 @@ describe('a request', () => {
     bench.script({ kind: 'close-after' });
     expect(await request(bench.connection, checked, { body })).toMatchObject({ delivery: 'unknown', attempts: 1 });
     bench.script({ kind: 'close-after' });
-    expect(await request(bench.connection, checked, { body, deduplicated: true })).toMatchObject({ delivery: 'sent', attempts: 2 });
+    expect(await request(bench.connection, checked, { body, deduplicatedMs: 60_000 })).toMatchObject({ delivery: 'sent', attempts: 2 });
     bench.script({ kind: 'close-after' });
     bench.script({ kind: 'errcode', errcode: 81013 });
-    expect(await request(bench.connection, checked, { body, deduplicated: true })).toMatchObject({ delivery: 'unknown', attempts: 2 });
+    expect(await request(bench.connection, checked, { body, deduplicatedMs: 60_000 })).toMatchObject({ delivery: 'unknown', attempts: 2 });
   });
 
   it('that would be begun after the deadline is not begun', async () => {
