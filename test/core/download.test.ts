@@ -247,12 +247,13 @@ describe('a file of more than 20 MB', () => {
   }
 
   it.each<[string, (from: number) => Part]>([
-    ['begins elsewhere', () => ({ range: 'bytes 1-10/100', bytes: 10 })],
+    ['is another one', () => ({ range: 'bytes 1-10/100', bytes: 10 })],
+    ['says that it begins elsewhere than its bytes', () => ({ range: 'bytes 5-9/10', bytes: 10 })],
     ['ends elsewhere than its bytes', () => ({ range: 'bytes 0-10/100', bytes: 10 })],
     ['is empty', () => ({ range: 'bytes 0-0/100', bytes: 0 })],
     ['does not say how large the whole is', () => ({ range: 'bytes 0-9/*', bytes: 10 })],
     ['is no range', () => ({ range: 'nonsense', bytes: 10 })],
-    ['comes with the status of a whole file', () => ({ status: 200, range: 'bytes 0-9/100', bytes: 10 })],
+    ['comes with the status of a whole file', () => ({ status: 200, range: 'bytes 0-9/10', bytes: 10 })],
     ['repeats the first', (from) => ({ range: `bytes 0-9/${from === 0 ? 100 : 20}`, bytes: 10 })],
     ['belongs to a file that is shorter than the first said', (from) => ({ range: `bytes ${from}-${from + 9}/${from === 0 ? 100 : 20}`, bytes: 10 })],
     ['belongs to a file that is longer than the first said', (from) => ({ range: `bytes ${from}-${from + 9}/${from === 0 ? 20 : 100}`, bytes: 10 })],
