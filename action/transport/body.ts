@@ -1,6 +1,7 @@
-import type { MediaPart, RequestBody } from '../../core/ports.ts';
+import type { Readable } from 'node:stream';
+
 import { partHead } from '../../core/multipart.ts';
-import { Readable } from 'node:stream';
+import type { MediaPart, RequestBody } from '../../core/ports.ts';
 
 export interface FramedBody {
   headers: Record<string, string>;
@@ -26,23 +27,20 @@ async function frameMedia({ filename, contentType, bytes }: MediaPart): Promise<
   const { default: FormData } = await import('form-data');
   const form = new FormData();
   const header = partHead({ boundary: form.getBoundary(), filename, contentType, size: bytes.byteLength });
-  form.append('media', slices(bytes), { header, knownLength: bytes.byteLength });
-  // A form is a stream of the old kind: undici knows it by `pipe` and `on`, the types of Node do not.
-  return { headers: { ...form.getHeaders(), 'content-length': String(form.getLengthSync()) }, content: form as unknown as Readable };
+  // The library frames an empty file, and the bytes are put into that frame as they go out: handed to it as a stream, they
+  // would pass through three of them, which takes longer than the network does.
+  form.append('media', Buffer.alloc(0), { header });
+  const frame = form.getBuffer();
+  const headBytes = Buffer.byteLength(header);
+  const length = frame.byteLength + bytes.byteLength;
+  // undici takes anything that can be iterated, which its types do not say.
+  const content = around(frame.subarray(0, headBytes), bytes, frame.subarray(headBytes)) as unknown as Readable;
+  return { headers: { ...form.getHeaders(), 'content-length': String(length) }, content };
 }
 
-/** The bytes as views of 1 MiB, without copying them, at the pace of the reader. */
-function slices(bytes: Uint8Array): Readable {
-  let start = 0;
-  return new Readable({
-    highWaterMark: SLICE_BYTES,
-    read() {
-      if (start >= bytes.byteLength) {
-        this.push(null);
-        return;
-      }
-      this.push(bytes.subarray(start, start + SLICE_BYTES));
-      start += SLICE_BYTES;
-    },
-  });
+/** Head, bytes and tail; the bytes as views of 1 MiB, without copying them, at the pace of the reader. */
+async function* around(head: Uint8Array, bytes: Uint8Array, tail: Uint8Array): AsyncIterable<Uint8Array> {
+  yield head;
+  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
+  yield tail;
 }
