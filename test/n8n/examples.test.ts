@@ -1,19 +1,18 @@
+import { inflateRawSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
 
+import type { Sandbox } from '../../sandbox/server.ts';
 import { createCredential } from '../../scripts/n8n/credentials.ts';
 import type { Credential } from '../../scripts/n8n/credentials.ts';
 import { examples, withCredentials } from '../../scripts/n8n/examples.ts';
-import { bytesOf, finishedExecution, itemsOf } from '../../scripts/n8n/executions.ts';
+import { bytesOf, finishedExecution, itemsOf, listExecutions } from '../../scripts/n8n/executions.ts';
 import type { Execution } from '../../scripts/n8n/executions.ts';
+import { poll } from '../../scripts/n8n/poll.ts';
 import type { Rest } from '../../scripts/n8n/rest.ts';
 import { appCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
-import { createWorkflow, runWorkflow } from '../../scripts/n8n/workflows.ts';
+import { createWorkflow, publishWorkflow, runWorkflow } from '../../scripts/n8n/workflows.ts';
 import type { WorkflowFile } from '../../scripts/n8n/workflows.ts';
-import type { Sandbox } from '../../sandbox/server.ts';
 import { it } from './support/it.ts';
-import { execute, liveWorkflow } from './support/webhook.ts';
-
-const UPLOAD = { name: '安装包.zip', bytes: Buffer.from('the bytes of a build') };
 
 const credentialsFor = (rest: Rest, sandbox: Sandbox): Promise<Credential[]> =>
   Promise.all([
@@ -21,41 +20,114 @@ const credentialsFor = (rest: Rest, sandbox: Sandbox): Promise<Credential[]> =>
     createCredential(rest, 'weComAppApi', 'Example application', appCredential(sandbox)),
   ]);
 
-/** As a person would: a click where it starts with one, a file where it waits for one. */
-async function run(rest: Rest, file: WorkflowFile): Promise<Execution> {
-  const trigger = file.nodes.find(({ type }) => type === 'n8n-nodes-base.manualTrigger');
-  if (trigger === undefined) return (await execute(rest, await liveWorkflow(rest, file), { files: { data: UPLOAD } })).execution;
-  return finishedExecution(rest, await runWorkflow(rest, await createWorkflow(rest, file), trigger.name));
+function example(name: string): WorkflowFile {
+  const found = examples().find(({ file }) => file === `${name}.json`);
+  if (found === undefined) throw new Error(`There is no examples/n8n/${name}.json.`);
+  return found;
 }
 
-/** What each example leaves in the sandbox: the messages' types in order, and the files' names. */
-const LEAVES: Record<string, { messages: string[]; files: string[] }> = {
-  'report-to-group.json': { messages: ['file', 'markdown'], files: ['测试报告.csv'] },
-  'upload-send-fetch.json': { messages: ['file'], files: ['测试报告.csv'] },
-  'webhook-file-to-group.json': { messages: ['file'], files: [UPLOAD.name] },
-};
+/** With a media_id written where the example leaves room for one. */
+const withMediaId = (file: WorkflowFile, mediaId: string): WorkflowFile =>
+  JSON.parse(JSON.stringify(file).replace('"value":""', `"value":${JSON.stringify(mediaId)}`)) as WorkflowFile;
+
+/** Clicks "Execute workflow". */
+async function click(rest: Rest, sandbox: Sandbox, file: WorkflowFile): Promise<Execution> {
+  const workflow = await createWorkflow(rest, withCredentials(file, await credentialsFor(rest, sandbox)));
+  return finishedExecution(rest, await runWorkflow(rest, workflow, 'Start'));
+}
+
+/** Fills in the form that the workflow begins with, a value for each field in order, and sends it. */
+async function submit(rest: Rest, sandbox: Sandbox, file: WorkflowFile, values: readonly (string | File)[]): Promise<Execution> {
+  const workflow = await createWorkflow(rest, withCredentials(file, await credentialsFor(rest, sandbox)));
+  await publishWorkflow(rest, workflow);
+  const form = new FormData();
+  for (const [index, value] of values.entries()) form.append(`field-${index}`, value);
+  const answer = await fetch(`${rest.baseUrl}/form/build-report`, { method: 'POST', body: form });
+  expect(answer.status).toBe(200);
+  const [{ id }] = await poll('the form to start the workflow', 20, async () => {
+    const [newest] = await listExecutions(rest, workflow.id);
+    return newest === undefined ? undefined : [newest];
+  });
+  return finishedExecution(rest, id);
+}
+
+const problemOf = ({ error }: Execution): unknown => error && { message: error.message, description: error.description };
+
+/** The bytes of the first file in a zip archive. */
+function unzipped(archive: Buffer): Buffer {
+  const [compressed, name, extra] = [archive.readUInt32LE(18), archive.readUInt16LE(26), archive.readUInt16LE(28)];
+  const start = 30 + name + extra;
+  return inflateRawSync(archive.subarray(start, start + compressed));
+}
+
+const members = (message: unknown): string => (message as { touser: string }).touser;
 
 describe('the examples', () => {
-  it('are all known here', () => {
-    expect(examples().map(({ file }) => file)).toEqual(Object.keys(LEAVES));
+  it('are three, and hold nothing of the n8n or the corp that they were made in', () => {
+    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'build-report-to-group.json', 'upload-once-send-to-many.json']);
+    for (const { nodes } of examples()) {
+      for (const { credentials = {} } of nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
+    }
+    expect(JSON.stringify(examples())).not.toMatch(/https?:\/\/(?!example\.com\/)|[?&](?:key|access_token)=/);
   });
 
-  it.for(examples())('$file does what it says', async (example, { rest, sandbox }) => {
-    const execution = await run(rest, withCredentials(example, await credentialsFor(rest, sandbox)));
-    expect(execution.error).toBeUndefined();
-    expect(execution.status).toBe('success');
-    const { messages, media } = sandbox.state();
-    expect({ messages: messages.map(({ msgtype }) => msgtype), files: media.map(({ filename }) => filename) }).toEqual(LEAVES[example.file]);
+  it.for(examples())('$file is imported as it is, with all its nodes known, and asks for no other credential than ours', async (file, { rest }) => {
+    const { nodes } = await createWorkflow(rest, file);
+    expect(nodes.map(({ name }) => name)).toEqual(file.nodes.map(({ name }) => name));
+    const types = new Set((await rest.read<{ name: string }[]>('/types/nodes.json')).map(({ name }) => name));
+    expect(nodes.filter(({ type }) => !types.has(type))).toEqual([]);
+    const asked = nodes.flatMap(({ credentials = {} }) => Object.keys(credentials));
+    expect(new Set(asked).isSubsetOf(new Set(['weComRobotApi', 'weComAppApi']))).toBe(true);
   });
 
-  it('fetch the very bytes that they uploaded', async ({ rest, sandbox }) => {
-    const example = examples().find(({ file }) => file === 'upload-send-fetch.json');
-    if (example === undefined) throw new Error('The example is gone.');
-    const execution = await run(rest, withCredentials(example, await credentialsFor(rest, sandbox)));
-    const [made, fetched] = ['Make a CSV file', 'Fetch it again'].map((node) => itemsOf(execution, node)[0]?.binary?.data);
-    if (made === undefined || fetched === undefined) throw new Error(`There is no file: ${JSON.stringify(execution.error)}`);
-    const [before, after] = await Promise.all([bytesOf(rest, made), bytesOf(rest, fetched)]);
-    expect(before.length).toBeGreaterThan(20);
-    expect(after).toEqual(before);
+  it('build-report-to-group.json sends the file of a form and says what it is', async ({ rest, sandbox }) => {
+    const report = new File(['<p>128 tests passed'], '测试报告 128.html', { type: 'text/html' });
+    const execution = await submit(rest, sandbox, example('build-report-to-group'), ['128', 'passed', report]);
+
+    expect(problemOf(execution)).toBeUndefined();
+    const { media, messages } = sandbox.state();
+    expect(media).toMatchObject([{ filename: '测试报告 128.html', size: report.size, type: 'file' }]);
+    expect(messages.map(({ message }) => message)).toEqual([
+      { msgtype: 'file', file: { media_id: media[0]?.media_id } },
+      { msgtype: 'markdown', markdown: { content: `**Build 128** <font color="info">passed</font>\nReport: 测试报告 128.html, ${report.size} bytes` } },
+    ]);
+  });
+
+  it('upload-once-send-to-many.json gives each team its own card and the one file', async ({ rest, sandbox }) => {
+    const execution = await click(rest, sandbox, example('upload-once-send-to-many'));
+
+    expect(problemOf(execution)).toBeUndefined();
+    const { media, messages } = sandbox.state();
+    expect(media).toMatchObject([{ filename: '维护通知 maintenance.txt', type: 'file' }]);
+    expect(messages.map(({ msgtype, message }) => [msgtype, members(message)])).toEqual([
+      ['textcard', 'ZhangSan|LiSi'],
+      ['textcard', 'WangWu'],
+      ['file', 'ZhangSan|LiSi'],
+      ['file', 'WangWu'],
+    ]);
+    for (const { msgtype, message } of messages) {
+      if (msgtype === 'file') expect(message).toMatchObject({ file: { media_id: media[0]?.media_id } });
+      else expect(message).toMatchObject({ textcard: { title: 'Maintenance on Sunday', url: 'https://example.com/maintenance' } });
+    }
+    const words = messages.slice(0, 2).map(({ message }) => (message as { textcard: { description: string } }).textcard.description);
+    expect(words).toEqual(['<div class="normal">Developers: Push before Saturday evening.</div>', '<div class="normal">Testers: Plan no night runs.</div>']);
+  });
+
+  it('archive-media.json puts the very bytes that WeCom keeps into an archive named after them', async ({ rest, sandbox }) => {
+    const content = Buffer.from('quarter,total\nQ3,1200\n'.repeat(50));
+    const { media_id } = sandbox.plantMedia({ filename: '季度报表.csv', content });
+    const execution = await click(rest, sandbox, withMediaId(example('archive-media'), media_id));
+
+    expect(problemOf(execution)).toBeUndefined();
+    const [item] = itemsOf(execution, 'Archive');
+    const archive = item?.binary?.archive;
+    if (archive === undefined) throw new Error('There is no archive.');
+    expect(archive.fileName).toMatch(/^\d{4}-\d\d-\d\d 季度报表\.csv\.zip$/);
+    expect(unzipped(await bytesOf(rest, archive))).toEqual(content);
+  });
+
+  it('archive-media.json says what is missing while no media_id is filled in', async ({ rest, sandbox }) => {
+    const { error } = await click(rest, sandbox, example('archive-media'));
+    expect(error?.message).toContain('Media ID is empty');
   });
 });
