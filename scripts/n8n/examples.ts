@@ -41,11 +41,14 @@ export function withCredentials({ name, nodes, connections, settings = {} }: Wor
   };
 }
 
+/** What others call from outside has to be published; what starts with a click has not. */
+const CALLED = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger'];
+
 /** Loads the examples that are not there yet; those that are there may have been changed by whoever tries them. */
 export async function loadExamples(rest: Rest, credentials: readonly Credential[]): Promise<void> {
   const there = new Set((await listWorkflows(rest)).map(({ name }) => name));
   for (const example of examples().filter(({ name }) => !there.has(name))) {
     const workflow = await createWorkflow(rest, withCredentials(example, credentials));
-    if (workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.webhook')) await publishWorkflow(rest, workflow);
+    if (workflow.nodes.some(({ type }) => CALLED.includes(type))) await publishWorkflow(rest, workflow);
   }
 }

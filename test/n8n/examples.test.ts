@@ -76,8 +76,7 @@ describe('the examples', () => {
     expect(nodes.map(({ name }) => name)).toEqual(file.nodes.map(({ name }) => name));
     const types = new Set((await rest.read<{ name: string }[]>('/types/nodes.json')).map(({ name }) => name));
     expect(nodes.filter(({ type }) => !types.has(type))).toEqual([]);
-    const asked = nodes.flatMap(({ credentials = {} }) => Object.keys(credentials));
-    expect(new Set(asked).isSubsetOf(new Set(['weComRobotApi', 'weComAppApi']))).toBe(true);
+    for (const asked of nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))) expect(['weComRobotApi', 'weComAppApi']).toContain(asked);
   });
 
   it('build-report-to-group.json sends the file of a form and says what it is', async ({ rest, sandbox }) => {
