@@ -1,8 +1,9 @@
-import type { IAuthenticateGeneric, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IDataObject, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IDataObject, IHttpRequestHelper, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { issuedFor, readAppCredential } from '../app-credential.ts';
-import { failOnErrcode } from '../errcode-rules.ts';
+import { inWords } from '../in-words.ts';
 import { issueToken } from '../issue-token.ts';
+import { passOnlyWith } from '../test-rules.ts';
 
 /**
  * A self-built application of a corp. The access token lives in the credential itself: encrypted, in n8n's database, and
@@ -62,12 +63,24 @@ export class WeComAppApi implements ICredentialType {
 
   /** n8n calls this when there is no token, and stores what it returns in the credential. */
   async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
-    const credential = readAppCredential(credentials);
-    const { token, validUntil } = await issueToken(this, credential);
-    return { accessToken: token, issuedFor: issuedFor(credential), validUntil: String(validUntil) };
+    return inWords(async () => {
+      const credential = readAppCredential(credentials);
+      const { token, validUntil } = await issueToken(this, credential);
+      return { accessToken: token, issuedFor: issuedFor(credential), validUntil: String(validUntil) };
+    });
   }
 
-  authenticate: IAuthenticateGeneric = { type: 'generic', properties: { qs: { access_token: '={{$credentials.accessToken}}' } } };
+  /**
+   * Adds the token.
+   *
+   * The attack: with a token in store n8n asks for no new one, and a base URL that was just changed to plain http would be
+   * sent token and secret by the test. So what the credential holds is checked before every request.
+   */
+  authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
+    inWords(() => {
+      readAppCredential(credentials);
+      return { ...options, qs: { ...options.qs, access_token: credentials.accessToken } };
+    });
 
   /**
    * Asks for a token with the very secret that stands in the form: the stored token would let a secret pass that was changed
@@ -78,7 +91,8 @@ export class WeComAppApi implements ICredentialType {
       baseURL: '={{ ($credentials.baseUrl || "https://qyapi.weixin.qq.com").trim().replace(/\\/+$/, "") }}',
       url: '/cgi-bin/gettoken',
       qs: { corpid: '={{$credentials.corpId.trim()}}', corpsecret: '={{$credentials.corpSecret.trim()}}' },
+      ignoreHttpStatusErrors: true,
     },
-    rules: failOnErrcode(),
+    rules: passOnlyWith('access_token'),
   };
 }

@@ -1,7 +1,8 @@
 import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
-import { failOnErrcode } from '../errcode-rules.ts';
+import { inWords } from '../in-words.ts';
 import { readRobotCredential } from '../robot-credential.ts';
+import { passOnlyWith } from '../test-rules.ts';
 
 /** The six smallest bytes that WeCom takes for a file. */
 const PROBE = ['--probe', 'Content-Disposition: form-data; name="media"; filename="probe.txt"; filelength=6', 'Content-Type: text/plain', '', 'probe\n', '--probe--', ''].join('\r\n');
@@ -44,10 +45,11 @@ export class WeComRobotApi implements ICredentialType {
   ];
 
   /** Adds the key, and sends it to no other host than the credential's own. */
-  authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> => {
-    const { key } = readRobotCredential(credentials);
-    return { ...options, qs: { ...options.qs, key } };
-  };
+  authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
+    inWords(() => {
+      const { key } = readRobotCredential(credentials);
+      return { ...options, qs: { ...options.qs, key } };
+    });
 
   /**
    * Uploads six bytes that no message refers to. A message could not be tried without the group seeing it, and a refused one
@@ -61,7 +63,8 @@ export class WeComRobotApi implements ICredentialType {
       method: 'POST',
       headers: { 'content-type': 'multipart/form-data; boundary=probe' },
       body: PROBE,
+      ignoreHttpStatusErrors: true,
     },
-    rules: failOnErrcode(),
+    rules: passOnlyWith('media_id'),
   };
 }

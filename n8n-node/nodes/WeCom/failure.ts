@@ -2,6 +2,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 
 import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../../../core/errors.ts';
+import type { WeComError } from '../../../core/errors.ts';
 
 /**
  * What n8n shows of an error: one sentence as its title, and below it what to do and the vendor's page. Only our own words:
@@ -16,6 +17,15 @@ export function failure(node: INode, error: unknown, itemIndex: number, before =
     return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
   }
   const message = `${before}${error.what}`;
+  const shown = shownOf(node, error, message, itemIndex);
+  // Where a message holds a system's error code, n8n has put a sentence of its own in its place: of a send whose answer was
+  // lost, one that says to try again at once.
+  shown.message = message;
+  shown.messages = [];
+  return shown;
+}
+
+function shownOf(node: INode, error: WeComError, message: string, itemIndex: number): NodeApiError | NodeOperationError {
   const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? RETRY_WARNING : ''}`;
   if (!(error instanceof RejectedError)) return new NodeOperationError(node, message, { itemIndex, description, level: error instanceof InvalidInputError ? 'warning' : 'error' });
   return new NodeApiError(node, { errcode: error.errcode, errmsg: error.errmsg }, { message, description, itemIndex, httpCode: String(error.errcode) });
