@@ -6,6 +6,7 @@ import type { Deadline } from '../core/deadline.ts';
 import type { Lane } from '../core/limiter.ts';
 import { mediaScope } from '../core/memory.ts';
 import { createRedactor } from '../core/redact.ts';
+import type { Redactor } from '../core/redact.ts';
 import type { Connection } from '../core/request.ts';
 import { createRobot, createRobotLane } from '../core/robot.ts';
 import type { Robot } from '../core/robot.ts';
@@ -21,8 +22,7 @@ const lanes = new Map<string, Lane>();
 /** The robot of the node's credential. @throws WeComError when the credential cannot be used. */
 export async function openRobot(context: IExecuteFunctions, deadline: Deadline): Promise<Robot> {
   const { key, baseUrl } = readRobotCredential(await context.getCredentials('weComRobotApi'));
-  const connection = connect(context, sendWithKey(context), baseUrl, deadline);
-  connection.redactor.add(key);
+  const connection = connect(context, sendWithKey(context), baseUrl, { deadline, redactor: createRedactor([key]) });
   const scope = mediaScope(baseUrl, key);
   const lane = lanes.get(scope) ?? createRobotLane(connection.ports);
   lanes.set(scope, lane);
@@ -32,14 +32,14 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
 /** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
 export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
   const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
-  const connection = connect(context, sendWithToken(context), baseUrl, deadline);
-  connection.redactor.add(corpSecret);
+  const redactor = createRedactor([corpSecret]);
+  const connection = connect(context, sendWithToken(context, redactor), baseUrl, { deadline, redactor });
   return { app: createApp(connection), agentId };
 }
 
-function connect(context: IExecuteFunctions, send: Send, baseUrl: string, deadline: Deadline): Connection {
+function connect(context: IExecuteFunctions, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
   const ports = createPorts(createHttp(send), context.logger);
-  return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor: createRedactor(), onUnknown: 'fail' };
+  return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor, onUnknown: 'fail' };
 }
 
 const sendWithKey = (context: IExecuteFunctions): Send => async (options) =>
@@ -50,14 +50,21 @@ const sendWithKey = (context: IExecuteFunctions): Send => async (options) =>
  * token makes it fetch one and store it: so that is what it is handed when the stored one has run out, was issued for
  * another secret, or has just been refused – unless somebody else has stored a new one since.
  */
-function sendWithToken(context: IExecuteFunctions): Send {
+function sendWithToken(context: IExecuteFunctions, redactor: Redactor): Send {
   let used: unknown;
   return async (options, { credential }) => {
     const stored = await context.getCredentials('weComAppApi');
     const refused = credential === 'renewed' && stored.accessToken === used;
     const current = stored.issuedFor === issuedFor(readAppCredential(stored)) && Number(stored.validUntil) > CLOCK.now();
     used = stored.accessToken;
-    const anew: IAdditionalCredentialOptions = { credentialsDecrypted: { id: '', name: '', type: 'weComAppApi', data: { ...stored, accessToken: '' } } };
-    return context.helpers.httpRequestWithAuthentication.call(context, 'weComAppApi', options, current && !refused ? undefined : anew) as Promise<unknown>;
+    // n8n writes the token that it fetches into this.
+    const data = { ...stored, accessToken: current && !refused ? stored.accessToken : '' };
+    const anew: IAdditionalCredentialOptions = { credentialsDecrypted: { id: '', name: '', type: 'weComAppApi', data } };
+    try {
+      return (await context.helpers.httpRequestWithAuthentication.call(context, 'weComAppApi', options, data.accessToken === '' ? anew : undefined)) as unknown;
+    } finally {
+      // Before anybody reads the answer, which may repeat it.
+      if (typeof data.accessToken === 'string') redactor.add(data.accessToken);
+    }
   };
 }
