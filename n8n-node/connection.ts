@@ -56,15 +56,15 @@ function sendWithToken(context: IExecuteFunctions, redactor: Redactor): Send {
     const stored = await context.getCredentials('weComAppApi');
     const refused = credential === 'renewed' && stored.accessToken === used;
     const current = stored.issuedFor === issuedFor(readAppCredential(stored)) && Number(stored.validUntil) > CLOCK.now();
-    used = stored.accessToken;
     // n8n writes the token that it fetches into this.
-    const data = { ...stored, accessToken: current && !refused ? stored.accessToken : '' };
+    const data = { ...stored, accessToken: current && !refused ? (stored.accessToken ?? '') : '' };
     const anew: IAdditionalCredentialOptions = { credentialsDecrypted: { id: '', name: '', type: 'weComAppApi', data } };
     try {
       return (await context.helpers.httpRequestWithAuthentication.call(context, 'weComAppApi', options, data.accessToken === '' ? anew : undefined)) as unknown;
     } finally {
+      used = data.accessToken;
       // Before anybody reads the answer, which may repeat it.
-      if (typeof data.accessToken === 'string') redactor.add(data.accessToken);
+      if (typeof used === 'string') redactor.add(used);
     }
   };
 }
