@@ -7,9 +7,9 @@ import { largeFileJob, manyFilesJob, smallFileJob, textJob } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { measure } from './measure.ts';
 import { canReadMemory, peakMemory } from './memory.ts';
+import { benchN8n, n8nLacks } from './n8n/main.ts';
 import { curlVersion } from './programs.ts';
 import { startServer } from './server.ts';
-import type { Server } from './server.ts';
 import { memoryTable, timesTable, verdict } from './tables.ts';
 import { makeFolders } from './workspace.ts';
 
@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
     rounds: { type: 'string', default: '41' },
     /** Two rounds: shows that the bench works, and nothing else. */
     quick: { type: 'boolean', default: false },
+    /** The n8n node in a real n8n, and not the Action. */
+    n8n: { type: 'boolean', default: false },
     /** Another build of the Action than the committed one. */
     bundle: { type: 'string', default: join(import.meta.dirname, '..', 'action', 'dist', 'index.js') },
   },
@@ -28,19 +30,30 @@ const { values: options } = parseArgs({
 const rounds = options.quick ? 2 : Number(options.rounds);
 const bundle = resolve(options.bundle);
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--rounds takes a whole number from 1, and not "${options.rounds}".`);
-if (!existsSync(bundle)) fail(`There is no ${bundle} to measure: \`npm run build\` writes the Action's bundle.`);
+const lack = options.n8n ? n8nLacks() : undefined;
+if (lack !== undefined) fail(lack);
+if (!options.n8n && !existsSync(bundle)) fail(`There is no ${bundle} to measure: \`npm run build\` writes the Action's bundle.`);
 
 console.log(`Node ${process.versions.node}, ${curlVersion ?? 'no curl'}, ${process.platform} ${process.arch}, ${availableParallelism()} cores`);
 console.log(`Medians of ${rounds} interleaved rounds. The server is a process of its own, on loopback. Compare ratios, inside one table.\n`);
-const [server, folders] = await Promise.all([startServer(), makeFolders()]);
+const server = await startServer();
 try {
-  const jobs = [textJob, smallFileJob, largeFileJob, manyFilesJob].map((job) => job({ ...folders, server, bundle }));
-  for (const job of jobs) await printTimes(job, server);
-  await printSize();
-  await printMemory(jobs);
+  if (options.n8n) await benchN8n(server, rounds);
+  else await benchAction();
 } finally {
   server.close();
-  await folders.remove();
+}
+
+async function benchAction(): Promise<void> {
+  const folders = await makeFolders();
+  try {
+    const jobs = [textJob, smallFileJob, largeFileJob, manyFilesJob].map((job) => job({ ...folders, server, bundle }));
+    for (const job of jobs) await printTimes(job);
+    await printSize();
+    await printMemory(jobs);
+  } finally {
+    await folders.remove();
+  }
 }
 
 function fail(message: string): never {
@@ -48,9 +61,9 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-async function printTimes(job: Job, at: Server): Promise<void> {
+async function printTimes(job: Job): Promise<void> {
   const { curl, bare, others = [], ours } = job;
-  const times = await measure([curl, bare, ...others, ours], { rounds, server: at });
+  const times = await measure([curl, bare, ...others, ours], { rounds, server });
   const lines = [job.title, timesTable(job, times), `  ${verdict(job, times)}`, ...(job.note === undefined ? [] : [`  ${job.note}`])];
   console.log(`${lines.join('\n')}\n`);
 }

@@ -4,13 +4,13 @@ import type { Job } from './jobs.ts';
 const NO_CURL = 'curl is not here';
 
 /** Rows of cells: the first to the left, the others to the right, each as wide as its column. */
-function table(rows: readonly (readonly string[])[]): string {
+export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   const line = (row: readonly string[]): string => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('   ');
   return rows.map((row) => `  ${line(row)}`.trimEnd()).join('\n');
 }
 
-const ratio = (value: number | undefined, base: number | undefined): string => (value === undefined || base === undefined ? '–' : (value / base).toFixed(2));
+export const ratio = (value: number | undefined, base: number | undefined): string => (value === undefined || base === undefined ? '–' : (value / base).toFixed(2));
 
 /** One row for each contender: its milliseconds, and how many times those of bare Node and of curl. */
 export function timesTable({ curl, bare, others = [], ours }: Job, times: ReadonlyMap<Contender, number>): string {
