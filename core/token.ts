@@ -1,4 +1,5 @@
 import { RejectedError, TransportError } from './errors.ts';
+import type { WeComError } from './errors.ts';
 import type { NotSent, Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { request } from './request.ts';
@@ -63,7 +64,7 @@ export function createTokenSource(connection: Omit<Connection, 'access'>, creden
   const getAnew = async (): Promise<Outcome<Token>> => {
     const outcome = await fetchToken(connection, credentials);
     if (outcome.delivery === 'sent') current = { token: outcome.value.token, until: steady() + outcome.value.usableMs };
-    else if (isFinal(outcome)) refused = outcome;
+    else if (isFinalRefusal(outcome.error)) refused = outcome;
     pending = undefined;
     return outcome;
   };
@@ -83,8 +84,8 @@ export function createTokenSource(connection: Omit<Connection, 'access'>, creden
   };
 }
 
-/** A busy or throttled WeCom may answer otherwise a moment later; a wrong secret stays wrong. */
-function isFinal({ error }: NotSent): boolean {
+/** Is it of no use to ask for a token again? A busy or throttled WeCom may answer otherwise a moment later; a wrong secret stays wrong. */
+export function isFinalRefusal(error: WeComError): boolean {
   if (!(error instanceof RejectedError)) return false;
   const { class: kind } = errcodeSpec(error.errcode) ?? { class: 'caller' };
   return kind === 'token' || kind === 'caller' || kind === 'permission';

@@ -65,7 +65,7 @@ export class WeComAppApi implements ICredentialType {
   async preAuthentication(this: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject): Promise<IDataObject> {
     return inWords(async () => {
       const credential = readAppCredential(credentials);
-      const { token, validUntil } = await issueToken(this, credential);
+      const { token, validUntil } = await issueToken(this, credential, credentials.validUntil);
       return { accessToken: token, issuedFor: issuedFor(credential), validUntil: String(validUntil) };
     });
   }
