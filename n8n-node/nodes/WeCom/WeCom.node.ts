@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 
 import type { Channel } from '../../../core/spec/types.ts';
 import { downloadMedia } from './download.ts';
-import { failure } from './failure.ts';
+import { failed, failure } from './failure.ts';
 import { properties } from './parameters/index.ts';
 import { sendMessage } from './send.ts';
 import { openSender } from './sender.ts';
@@ -43,7 +43,7 @@ export class WeCom implements INodeType {
       } catch (error) {
         const shown = failure(this.getNode(), error, itemIndex);
         if (!this.continueOnFail()) throw shown;
-        results.push({ json: { error: shown.message, description: shown.description ?? '' }, error: shown, pairedItem: { item: itemIndex } });
+        results.push({ json: failed(shown), pairedItem: { item: itemIndex } });
       }
     }
     return [results];

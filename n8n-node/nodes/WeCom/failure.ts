@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import type { INode } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 
 import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../../../core/errors.ts';
 import type { WeComError } from '../../../core/errors.ts';
@@ -22,8 +22,18 @@ export function failure(node: INode, error: unknown, itemIndex: number, before =
   // lost, one that says to try again at once.
   shown.message = message;
   shown.messages = [];
+  shown.context.delivery = error instanceof UnknownOutcomeError ? 'unknown' : before === '' ? 'rejected' : 'partial';
   return shown;
 }
+
+/**
+ * What an item that failed gives where the workflow goes on. By these two names n8n knows it as failed; with the error itself
+ * beside it, n8n would leave nothing but the message.
+ */
+export const failed = ({ message, description, context }: NodeApiError | NodeOperationError): IDataObject => ({
+  error: message,
+  details: { description: description ?? '', delivery: context.delivery ?? 'rejected' },
+});
 
 function shownOf(node: INode, error: WeComError, message: string, itemIndex: number): NodeApiError | NodeOperationError {
   const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? RETRY_WARNING : ''}`;
