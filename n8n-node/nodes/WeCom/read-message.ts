@@ -5,6 +5,7 @@ import type { Channel } from '../../../core/spec/types.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
 import { bodySpec } from './parameters/slots.ts';
 import { readBody } from './read-body.ts';
+import { readText } from './read-text.ts';
 import { readWholeMessage } from './read-whole-message.ts';
 
 /**
@@ -21,5 +22,5 @@ export function readMessage(context: IExecuteFunctions, itemIndex: number, chann
   if (spec === undefined) return { msgtype };
   const body = readBody(spec, parameter);
   const uploaded = spec.fields?.some(({ name }) => name === 'media_id') === true && parameter('mediaSource') === 'mediaId';
-  return { msgtype, [msgtype]: uploaded ? { media_id: String(parameter('mediaId')).trim(), ...body } : body };
+  return { msgtype, [msgtype]: uploaded ? { media_id: readText(context, itemIndex, 'mediaId'), ...body } : body };
 }

@@ -7,6 +7,7 @@ import type { UploadedMedia } from '../../../core/uploader.ts';
 import { readBinaryFiles } from '../../binary.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
+import { readText, textOf } from './read-text.ts';
 import type { Sender } from './sender.ts';
 
 /** Uploads the binary fields of an item; one output for each. */
@@ -20,9 +21,9 @@ export async function uploadMedia(context: IExecuteFunctions, itemIndex: number,
 
 /** The binary fields that the item's parameters name, read and checked. @throws NodeOperationError naming every problem. */
 export async function filesOf(context: IExecuteFunctions, itemIndex: number, channel: Channel, kind: MediaKind | 'auto'): Promise<BinaryFile[]> {
-  const fields = context.getNodeParameter('binaryPropertyName', itemIndex);
-  const { fileName = '' } = context.getNodeParameter('additionalFields', itemIndex, {}) as { fileName?: string };
-  const read = await readBinaryFiles(context, itemIndex, { fields, kind, channel, fileName: fileName.trim() });
+  const fields = readText(context, itemIndex, 'binaryPropertyName');
+  const { fileName } = context.getNodeParameter('additionalFields', itemIndex, {}) as { fileName?: unknown };
+  const read = await readBinaryFiles(context, itemIndex, { fields, kind, channel, fileName: textOf(fileName) });
   if (!read.ok) throw failure(context.getNode(), new InvalidInputError(read.problems), itemIndex);
   return read.files;
 }
