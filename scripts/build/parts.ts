@@ -10,10 +10,15 @@ const ROOT = join(import.meta.dirname, '..', '..');
  * needs; these paths are as exact as the packages' versions in package.json.
  */
 const PARTS: Record<string, string> = {
-  // Two agents; not fetch, caches, mocks, WebSockets, and a second parser for HTTP.
+  // Two agents; not fetch, caches, mocks, WebSockets, and a second parser for HTTP. The entry also gives every dispatcher its
+  // methods; of those, the agent for proxies calls `connect`, to open its tunnel.
   undici: `
-export { default as Agent } from './node_modules/undici/lib/dispatcher/agent.js';
-export { default as EnvHttpProxyAgent } from './node_modules/undici/lib/dispatcher/env-http-proxy-agent.js';
+import Agent from './node_modules/undici/lib/dispatcher/agent.js';
+import Dispatcher from './node_modules/undici/lib/dispatcher/dispatcher.js';
+import EnvHttpProxyAgent from './node_modules/undici/lib/dispatcher/env-http-proxy-agent.js';
+import connect from './node_modules/undici/lib/api/api-connect.js';
+Dispatcher.prototype.connect = connect;
+export { Agent, EnvHttpProxyAgent };
 `,
   // The build for browsers, because it is ESM: of the one for Node, CommonJS, nothing can be left out.
   yaml: `
