@@ -16,8 +16,9 @@ export interface Policy {
 /** Is the step to fail? */
 export function isFailure(ledger: Ledger, { onError, onUnknown }: Policy): boolean {
   if (onError === 'warn') return false;
-  const unknownOnly = !ledger.files.some(({ status }) => status === 'rejected') && ledger.messages.every(({ delivery }) => delivery === 'sent' || delivery === 'unknown');
-  return ledger.failures.length > 0 && !(onUnknown === 'ignore' && unknownOnly);
+  const lostAnswers = ledger.messages.filter(({ delivery }) => delivery === 'unknown').length;
+  // Each lost answer is one failure; any other failure, also one before the first message, is not for `ignore` to pass over.
+  return ledger.failures.length > (onUnknown === 'ignore' ? lostAnswers : 0);
 }
 
 /** One annotation for everything that went wrong; the rest stands in the log and in the summary. */

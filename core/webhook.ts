@@ -67,7 +67,9 @@ export function readWebhook(text: string, path: string, baseUrl: string | undefi
   if (keys.length !== 1) return refused(path, 'an address with one key', `one with ${keys.length || 'no'} key${keys.length > 1 ? 's' : ''}`, copy);
   if (!KEY.test(key)) return refused(path, limit, 'an address whose key is no key', copy);
 
-  const own = readBaseUrl(url.origin === 'null' ? trimmed : url.origin, path);
+  // `htp://`: an address that no browser opens has no origin.
+  if (url.origin === 'null') return refused(path, limit, 'an address of another kind', copy);
+  const own = readBaseUrl(url.origin, path);
   if (!own.ok) return own;
   if (url.pathname.search(/\/cgi-bin\/webhook\/(send|upload_media)\/?$/) < 0) {
     return refused(path, 'an address that ends in /cgi-bin/webhook/send?key=…', 'one with another path', copy);

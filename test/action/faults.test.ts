@@ -58,6 +58,16 @@ describe.concurrent('an answer that is lost', () => {
     soleError(await step({ text: 'hello', files: 'a.txt', 'on-unknown': 'ignore' }));
   });
 
+  it.for([
+    ['a webhook that is none', { webhook: 'nope', text: 'hello' }],
+    ['a pattern that matches nothing', { files: 'nothing', text: 'hello' }],
+  ] as const)('with on-unknown: ignore does not hide %s', async ([, inputs], { step }) => {
+    const run = await step({ ...inputs, 'on-unknown': 'ignore' });
+
+    soleError(run);
+    expect([run.exitCode, run.outputs.delivery]).toEqual([1, 'rejected']);
+  });
+
   it('with on-unknown: resend is repeated, and the step passes', async ({ step, sandbox }) => {
     sandbox.script({ path: SEND, kind: 'reset-after' });
 

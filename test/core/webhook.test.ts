@@ -78,7 +78,8 @@ describe('a webhook', () => {
     ['no scheme', `qyapi.weixin.qq.com${PATH}?key=${KEY}`, 'something that is not an address'],
     ['a port out of range', `https://qyapi.weixin.qq.com:99999${PATH}?key=${KEY}`, 'something that is not an address'],
     ['another scheme', `ftp://qyapi.weixin.qq.com${PATH}?key=${KEY}`, 'an address of another kind'],
-    ['a script', `javascript:alert(1)//${PATH}?key=${KEY}`, 'one with a user, a query or a fragment'],
+    ['a scheme with a letter missing', WEBHOOK.replace('https', 'htps'), 'an address of another kind'],
+    ['a script', `javascript:alert(1)//${PATH}?key=${KEY}`, 'an address of another kind'],
   ];
 
   it.each(refused)('is refused when it is %s', (_name, text, actual, baseUrl) => {
