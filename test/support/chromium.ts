@@ -25,5 +25,7 @@ export function launchChromium(): Promise<Browser> {
     '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
   ];
   // Chromium's own sandbox does not start as root, which is who a container's tests run as; false adds --no-sandbox.
-  return chromium.launch({ executablePath: chromiumPath, args, chromiumSandbox: process.getuid?.() !== 0 });
+  // Without a UTF-8 locale Chromium saves every file with a Chinese name as “download”.
+  const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+  return chromium.launch({ executablePath: chromiumPath, args, env, chromiumSandbox: process.getuid?.() !== 0 });
 }
