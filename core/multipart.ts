@@ -40,12 +40,18 @@ export function partHead({ boundary, filename, contentType, size }: PartFacts): 
 export function frame({ filename, contentType, bytes }: MediaPart, boundary: string): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const head = encoder.encode(partHead({ boundary, filename, contentType, size: bytes.byteLength }));
-  const tail = encoder.encode(`\r\n--${boundary}--\r\n`);
+  const tail = encoder.encode(partTail(boundary));
   const body = new Uint8Array(head.byteLength + bytes.byteLength + tail.byteLength);
   body.set(head);
   body.set(bytes, head.byteLength);
   body.set(tail, head.byteLength + bytes.byteLength);
   return body;
+}
+
+/** What stands after the file's bytes. */
+export function partTail(boundary: string): string {
+  checkBoundary(boundary);
+  return `\r\n--${boundary}--\r\n`;
 }
 
 /** The request's Content-Type. WeCom does not find the parts when the boundary is quoted or something follows it. */

@@ -10,6 +10,7 @@ import { amrDuration } from '../core/media/amr.ts';
 import { sniff } from '../core/media/sniff.ts';
 import type { Channel, MediaKind } from '../core/spec/types.ts';
 import type { MediaFile } from '../core/uploader.ts';
+import { readRoomy } from './roomy-bytes.ts';
 
 /** One binary field of an item, read and checked, with the kind of media it will go as. */
 export interface BinaryFile extends MediaFile {
@@ -45,9 +46,7 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   if (data === undefined) {
     return { ok: false, problems: [{ path: field, limit: 'a binary field of this item', actual: 'no such field', fix: `Write ${namesOf(context, itemIndex)}` }] };
   }
-  const size = data.id === undefined ? undefined : (await context.helpers.getBinaryMetadata(data.id)).fileSize;
-  // What no kind takes is not loaded into memory to be told so.
-  const bytes = size !== undefined && size > LARGEST ? undefined : await context.helpers.getBinaryDataBuffer(itemIndex, field);
+  const { size, bytes } = await load(context, itemIndex, field, data.id);
   const facts = look(field, bytes, size);
   const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
   const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
@@ -59,6 +58,16 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = { filename: safeFilename(name).name, contentType: 'application/octet-stream', sha256, kind: uploadKind, bytes };
   return { ok: true, files: [{ ...file, read: () => Promise.resolve(bytes) }] };
+}
+
+/** The bytes, in whatever n8n stores them; of a stored file without a second copy, and of one that no kind takes only its size. */
+async function load(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
+  const { helpers } = context;
+  const size = id === undefined ? undefined : (await helpers.getBinaryMetadata(id)).fileSize;
+  if (size !== undefined && size > LARGEST) return { size };
+  const stored = id === undefined || size === undefined ? undefined : await readRoomy(await helpers.getBinaryStream(id), size);
+  const bytes = stored ?? (await helpers.getBinaryDataBuffer(itemIndex, field));
+  return { size: bytes.byteLength, bytes };
 }
 
 /** Bytes; no kind of media of any channel is larger. */

@@ -2,8 +2,9 @@ import { sleep } from 'n8n-workflow';
 import type { IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
 import { isWeComError } from '../core/errors.ts';
-import { frame, multipartContentType } from '../core/multipart.ts';
+import { multipartContentType } from '../core/multipart.ts';
 import type { HttpAnswer, HttpFailure, HttpRequest, HttpResult, Ports } from '../core/ports.ts';
+import { frameInPlace } from './roomy-bytes.ts';
 
 /** What n8n's helper resolves to with `returnFullResponse` and `encoding: 'stream'`. */
 interface FullResponse {
@@ -47,7 +48,7 @@ function optionsOf(request: HttpRequest, random: Ports['random']): IHttpRequestO
   const { body } = request;
   const boundary = `----wecom${Array.from({ length: 24 }, () => Math.floor(random() * 36).toString(36)).join('')}`;
   const contentType = body?.kind === 'media' ? multipartContentType(boundary) : 'application/json';
-  const content = body?.kind === 'media' ? frame(body.part, boundary) : Buffer.from(body?.text ?? '');
+  const content = body?.kind === 'media' ? frameInPlace(body.part, boundary) : Buffer.from(body?.text ?? '');
   return {
     method: request.method satisfies IHttpRequestMethods,
     url: request.url,
