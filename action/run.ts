@@ -46,10 +46,11 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   const planned = await makePlan(inputs, workspace);
   const credentials = await checkCredentials(inputs, env);
   problems.push(...planned.problems, ...credentials.problems);
+  ledger.warnings.push(...planned.warnings);
+  // Also beside problems: a misspelt field is a warning, and the reason why the right one is missing.
+  for (const warning of planned.warnings) log('warning', warning);
   if (problems.length > 0) throw new InvalidInputError(problems);
 
-  ledger.warnings.push(...planned.warnings);
-  for (const warning of planned.warnings) log('warning', warning);
   if (credentials.skip !== undefined) {
     ledger.warnings.push(credentials.skip);
     say(`Nothing was sent: ${credentials.skip}.`, 'notice');

@@ -26,7 +26,7 @@ export function renderSummary(ledger: Ledger): string {
   const group = ({ destination }: { destination: number }): string[] => (several ? [String(destination)] : []);
   const groupHead = several ? ['Group'] : [];
   return [
-    `### ${TITLES[overall(ledger)]}`,
+    `### ${titleOf(ledger)}`,
     within(ROOM.failures, failures.flatMap((failure) => failure.split('\n')).map((line) => `> ${text(line)}  `)),
     table(ROOM.files, [...groupHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...group(file), ...fileRow(file)])),
     table(ROOM.messages, [...groupHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...group(message), ...messageRow(message)])),
@@ -35,6 +35,12 @@ export function renderSummary(ledger: Ledger): string {
   ]
     .filter((part, index, all) => part !== '' || index === all.length - 1)
     .join('\n\n');
+}
+
+function titleOf(ledger: Ledger): string {
+  const outcome = overall(ledger);
+  const uploadedOnly = outcome === 'skipped' && ledger.files.some(({ status }) => status === 'uploaded');
+  return uploadedOnly ? '✅ Uploaded to WeCom, without a message' : TITLES[outcome];
 }
 
 function fileRow({ path, name, type, size, sha256, status, reason }: FileRecord): string[] {

@@ -115,5 +115,5 @@ function parseObject(body: Uint8Array): Json | undefined {
 /** Relays have been seen to turn the number into a string. */
 function readErrcode(value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
-  return typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
+  return typeof value === 'string' && /^(?:0|-?[1-9]\d{0,8})$/.test(value) ? Number(value) : undefined;
 }

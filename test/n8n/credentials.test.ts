@@ -97,7 +97,7 @@ describe('n8n’s own test of an application’s credential', () => {
   });
 
   it('asks once with a wrong secret, since many of them get the caller banned', async ({ rest, sandbox }) => {
-    await verdict(rest, 'weComAppApi', { ...appCredential(sandbox), corpSecret: 'not-the-secret' });
+    await verdict(rest, 'weComAppApi', { ...appCredential(sandbox), corpSecret: 'never-asked-with-before' });
     expect(sandbox.state().tokens).toEqual({ calls: 1, refused: 1 });
   });
 
