@@ -72,14 +72,14 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
       await openWorkflow(page, id);
       const panel = await addNode(page, 'WeCom', 'Send a message');
       const credentials = panel.locator('[data-test-id="node-credentials-select"]');
-      const choose = async (name: string): Promise<void> => {
+      const choose = async (credential: Credential): Promise<void> => {
         await credentials.click();
-        await page.locator('.el-select-dropdown__item:visible').getByText(name, { exact: true }).click();
+        await page.locator(`[data-test-id="node-credentials-select-item-${credential.id}"]`).click();
       };
-      await choose(robot.credential.name);
+      await choose(robot.credential);
       await panel.getByText('Content', { exact: true }).waitFor();
       expect(await labelsOf(panel)).not.toContain('To Users');
-      await choose(app.name);
+      await choose(app);
       await panel.getByText('To Users', { exact: true }).waitFor();
       expect((await labelsOf(panel)).slice(0, 7)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
     });
