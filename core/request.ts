@@ -27,6 +27,8 @@ export interface Connection {
   onUnknown: OnUnknown;
 }
 
+export const jsonBody = (value: unknown): RequestBody => ({ kind: 'json', text: JSON.stringify(value) });
+
 export interface Call {
   query?: Record<string, string>;
   body?: RequestBody;

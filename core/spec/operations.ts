@@ -132,7 +132,7 @@ export const OPERATIONS = {
     doubt: {
       maybe: 'the group chat may have been created',
       once: 'it was not tried again',
-      fix: 'Nobody sees a group chat before its first message: create another one, and choose its chatid so that it cannot be created twice',
+      fix: 'Nobody sees it before its first message. Create it again with a chatid of your choice: WeCom creates no two of the same id',
     },
     timeoutMs: QUICK,
     source: 'https://developer.work.weixin.qq.com/document/path/90245',
@@ -198,7 +198,7 @@ export const OPERATIONS = {
     source: 'https://developer.work.weixin.qq.com/document/path/90255',
   },
   uploadByUrl: {
-    name: 'have a file fetched from a URL',
+    name: 'fetch a file from a URL',
     method: 'POST',
     path: '/cgi-bin/media/upload_by_url',
     credential: 'access_token',
@@ -210,7 +210,7 @@ export const OPERATIONS = {
     source: 'https://developer.work.weixin.qq.com/document/path/96219',
   },
   uploadByUrlResult: {
-    name: 'ask whether a file has been fetched',
+    name: 'tell whether a file has been fetched',
     method: 'POST',
     path: '/cgi-bin/media/get_upload_by_url_result',
     credential: 'access_token',
