@@ -1,6 +1,4 @@
 import { messageSpec } from './spec/messages.ts';
-import { requestSpec } from './spec/requests.ts';
-import type { RequestName } from './spec/requests.ts';
 import type { Channel, FieldSpec } from './spec/types.ts';
 import { checkFields } from './validate/fields.ts';
 import { checkJson } from './validate/json.ts';
@@ -21,12 +19,8 @@ export function validateMessage(channel: Channel, message: unknown): Findings {
   return validateObject(messageSpec(channel), message, 'Write an object with msgtype and the object of that name');
 }
 
-/** The same for a request that is no message, such as one that recalls a message or creates a group chat. */
-export function validateRequest(name: RequestName, request: unknown): Findings {
-  return validateObject(requestSpec(name), request, 'Write an object with the fields of the request');
-}
-
-function validateObject(spec: FieldSpec, object: unknown, fix: string): Findings {
+/** Checks an object against its row of the tables. @param fix what to do when it is no object. */
+export function validateObject(spec: FieldSpec, object: unknown, fix: string): Findings {
   const report = createReport();
   if (!isRecord(object)) {
     report.problem({ path: spec.name, limit: 'an object', actual: kindOf(object), fix });

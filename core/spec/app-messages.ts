@@ -187,7 +187,7 @@ export const APP_MESSAGES: readonly MessageTypeSpec[] = [
   {
     channel: 'app',
     msgtype: 'miniprogram_notice',
-    title: 'Mini-program notice',
+    title: 'Mini-Program notice',
     mentions: 'none',
     without: { when: 'touser', is: [EVERYONE] },
     fields: [

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { md5Of, remoteUploadResult, startRemoteUpload, uploadByUrl } from '../../core/remote-upload.ts';
 import type { RemoteFile } from '../../core/remote-upload.ts';
-import { validateRequest } from '../../core/validate.ts';
+import { validateRequest } from '../../core/validate-request.ts';
 import { everySight } from '../support/every-sight.ts';
 import { ok, smallBench } from '../support/small-wecom.ts';
 import { START } from '../support/turned-clock.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { fitMessage } from '../../core/fit.ts';
-import { validateMessage, validateRequest } from '../../core/validate.ts';
+import { validateRequest } from '../../core/validate-request.ts';
+import { validateMessage } from '../../core/validate.ts';
 
 const check = (message: unknown) => validateMessage('app', message);
 

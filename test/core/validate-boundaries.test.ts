@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { REQUESTS } from '../../core/spec/requests.ts';
 import type { RequestName } from '../../core/spec/requests.ts';
-import { validateMessage, validateRequest } from '../../core/validate.ts';
+import { validateRequest } from '../../core/validate-request.ts';
+import { validateMessage } from '../../core/validate.ts';
 import { boundaryCases, requestCases, requestSpecimens, specimens } from '../support/specimens.ts';
 
 const CHANNELS = ['robot', 'app', 'appchat'] as const;
