@@ -9,6 +9,8 @@ export interface SandboxOptions {
   robots?: number;
   /** How many applications of one corp stand ready at the start, at least 1 (the default). */
   apps?: number;
+  /** Whether those applications have a callback address, which cards with buttons and menus need (false). */
+  callback?: boolean;
 }
 
 export interface Robot {
@@ -26,6 +28,14 @@ export interface AppFace {
   corpid: string;
   corpsecret: string;
   agentid: number;
+}
+
+/** What the admin console says about an application. */
+export interface AppSettings {
+  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Nothing is ever called. */
+  callback: boolean;
+  /** `department`: it does not see the whole corp, and may not have group chats. */
+  visibleRange: 'root' | 'department';
 }
 
 /** Somebody in the directory, who can be named as a recipient. */
@@ -61,7 +71,9 @@ export interface Sandbox {
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
   addRobot: (name?: string) => Robot;
   /** Without a corpid, an application of the same corp as the first. @throws Error as addRobot, or for a corpid that is none. */
-  addApp: (app?: { name?: string; corpid?: string }) => AppFace;
+  addApp: (app?: { name?: string; corpid?: string } & Partial<AppSettings>) => AppFace;
+  /** Sets the application of that name; what is not named stays as it is. @throws Error when there is none of that name. */
+  configureApp: (app: string, settings: Partial<AppSettings>) => void;
   /** From now on applications are served only to these addresses, others get errcode 60020; undefined = to all. gettoken is always answered. */
   trustIps: (addresses: readonly string[] | undefined) => void;
   /** Every token that was given so far now gets errcode 42001. */
@@ -82,8 +94,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
-   * again; applications stay, with their tokens.
+   * Forgets messages, chats, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
+   * again; applications stay, with their tokens, set as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */
@@ -191,6 +203,22 @@ export interface MessageRecord {
   at: number;
   /** Of the request's body. */
   bytes: number;
+  /** Of an application's message: the options that it names although they do nothing for its type. */
+  ignored?: string[];
+  /** When the application recalled it, milliseconds since 1970. */
+  recalledAt?: number;
+  /** How its card was changed, one after the other. */
+  updates?: CardUpdate[];
+}
+
+/** A change of a card that was sent: its buttons give way to a text, or it becomes another card. */
+export interface CardUpdate {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The members who are now shown the changed card. */
+  users: string[];
+  replace_name?: string;
+  template_card?: Record<string, unknown>;
 }
 
 export interface MediaRecord {
@@ -213,6 +241,8 @@ export interface MediaRecord {
   rawHead: string;
   /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
   remarks: string[];
+  /** How else than by an upload it came: recorded in a page through the JS-SDK, or fetched from an address. */
+  origin?: 'jssdk' | 'url';
 }
 
 /** How often gettoken was asked. */

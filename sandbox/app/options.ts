@@ -4,11 +4,19 @@ import type { Fields, JsonObject } from '../message/fields.ts';
 
 /** What stands beside the content of a message: https://developer.work.weixin.qq.com/document/path/90236 */
 const OPTIONS: Fields = {
-  // 2, "inside the corp only", is for mpnews.
   safe: { kind: 'number', values: [0, 1] },
   enable_id_trans: { kind: 'number', values: [0, 1] },
   enable_duplicate_check: { kind: 'number', values: [0, 1] },
   duplicate_check_interval: { kind: 'number', range: [1, 14_400] },
+};
+
+/** 2: to be shared inside the corp only. */
+const OPTIONS_OF_MPNEWS: Fields = { ...OPTIONS, safe: { kind: 'number', values: [0, 1, 2] } };
+
+/** The types that each option means something for. WeCom takes it with any other, and nothing comes of it. */
+const EFFECTIVE: Readonly<Record<string, readonly string[]>> = {
+  safe: ['text', 'image', 'video', 'file', 'mpnews'],
+  enable_id_trans: ['text', 'textcard', 'news', 'mpnews', 'miniprogram_notice', 'template_card'],
 };
 
 const DEFAULT_INTERVAL_SECONDS = 1800;
@@ -24,11 +32,15 @@ const SAFE_FILE = /\.(?:txt|pdf|docx?|pptx?|xlsx?|xml|jpe?g|png|bmp|gif)$/i;
 export function checkOptions(message: JsonObject, filenameOf: (mediaId: string) => string): void {
   const { safe = 0, msgtype, file } = message;
   if (msgtype === 'news' && safe !== 0) throw new Refusal(40074);
-  checkFields(OPTIONS, message, 'message', () => false);
+  checkFields(msgtype === 'mpnews' ? OPTIONS_OF_MPNEWS : OPTIONS, message, 'message', () => false);
   if (msgtype === 'file' && safe === 1 && !SAFE_FILE.test(filenameOf(String((file as JsonObject).media_id)))) {
     throw new Refusal(40058, 'a file of this kind cannot be sent as safe');
   }
 }
+
+/** The options of a message that are on although they do nothing for its type. */
+export const withoutEffect = (message: JsonObject): string[] =>
+  Object.keys(EFFECTIVE).filter((option) => Boolean(message[option]) && !EFFECTIVE[option]?.includes(String(message.msgtype)));
 
 /** Within how many seconds the same message is not delivered again; undefined when the check is off. */
 export function duplicateInterval({ enable_duplicate_check, duplicate_check_interval }: JsonObject): number | undefined {
