@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { getAppMedia } from './app/download.ts';
 import { getToken } from './app/gettoken.ts';
+import { recallMessage } from './app/recall.ts';
 import { sendAppMessage } from './app/send.ts';
+import { getStatistics } from './app/statistics.ts';
+import { updateTemplateCard } from './app/update-card.ts';
 import { uploadAppMedia } from './app/upload.ts';
 import type { Endpoint, ApiRequest } from './endpoint.ts';
 import { Refusal } from './errcodes.ts';
@@ -22,6 +25,9 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['/cgi-bin/media/upload', uploadAppMedia],
   ['/cgi-bin/media/get', getAppMedia],
   ['/cgi-bin/message/send', sendAppMessage],
+  ['/cgi-bin/message/recall', recallMessage],
+  ['/cgi-bin/message/update_template_card', updateTemplateCard],
+  ['/cgi-bin/message/get_statistics', getStatistics],
 ]);
 
 /** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */

@@ -67,12 +67,12 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Server-sent events: one for every message that is processed from now on. */
+/** Server-sent events: one for every message that is processed from now on, and for every one that is recalled or changed. */
 function streamMessages(response: ServerResponse, world: World): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.flushHeaders();
-  const end = world.messages.subscribe(({ id, ...message }) => {
-    response.write(`id: ${id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
+  const end = world.messages.subscribe(({ id, ...message }, changed) => {
+    response.write(`id: ${id}\nevent: ${changed ? 'change' : 'message'}\ndata: ${JSON.stringify(message)}\n\n`);
   });
   response.on('close', end);
 }

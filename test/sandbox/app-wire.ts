@@ -75,7 +75,8 @@ export async function startApp(options: SandboxOptions = {}): Promise<AppStage> 
     send,
     errcodeOf: async (message) => (await send(message)).errcode,
     upload: uploadAs,
-    post: async (path, body, access_token) => sendMessage(url(path, { access_token: access_token ?? (await token()) }), body),
+    post: async <Fields>(path: string, body: unknown, access_token?: string) =>
+      (await sendMessage(url(path, { access_token: access_token ?? (await token()) }), body)) as Outcome & Partial<Fields>,
     get: async <Fields>(path: string, parameters: Record<string, string> = {}) =>
       JSON.parse((await request(url(path, { access_token: await token(), ...parameters }))).text) as Outcome & Partial<Fields>,
     mediaId: async (type, bytes, filename = 'report.txt') => (await uploadAs(type, { bytes, filename })).media_id ?? '',
