@@ -7,6 +7,10 @@ import { sendAppMessage } from './app/send.ts';
 import { getStatistics } from './app/statistics.ts';
 import { updateTemplateCard } from './app/update-card.ts';
 import { uploadAppMedia } from './app/upload.ts';
+import { createChat } from './chat/create.ts';
+import { getChat } from './chat/get.ts';
+import { sendToChat } from './chat/send.ts';
+import { updateChat } from './chat/update.ts';
 import type { Endpoint, ApiRequest } from './endpoint.ts';
 import { Refusal } from './errcodes.ts';
 import { errorAnswer, gatewayAnswer, send, unknownPathAnswer } from './http/answer.ts';
@@ -28,6 +32,10 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['/cgi-bin/message/recall', recallMessage],
   ['/cgi-bin/message/update_template_card', updateTemplateCard],
   ['/cgi-bin/message/get_statistics', getStatistics],
+  ['/cgi-bin/appchat/create', createChat],
+  ['/cgi-bin/appchat/get', getChat],
+  ['/cgi-bin/appchat/update', updateChat],
+  ['/cgi-bin/appchat/send', sendToChat],
 ]);
 
 /** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */

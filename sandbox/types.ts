@@ -192,10 +192,12 @@ export interface MessageRecord {
   app?: string;
   /** Of an application's message. */
   agentid?: number;
-  /** Of an application's message. */
+  /** Of an application's message to members. */
   to?: Delivery;
-  /** Of an application's message. */
+  /** Of an application's message to members. */
   msgid?: string;
+  /** Of an application's message to a group chat. */
+  chatid?: string;
   msgtype: string;
   /** The JSON as its readers are shown it: as accepted, but with over-long texts cut where WeCom cuts them. */
   message: Record<string, unknown>;
@@ -209,6 +211,17 @@ export interface MessageRecord {
   recalledAt?: number;
   /** How its card was changed, one after the other. */
   updates?: CardUpdate[];
+}
+
+/** A group chat that an application made. */
+export interface ChatRecord {
+  chatid: string;
+  /** The application's name. */
+  app: string;
+  name: string;
+  owner: string;
+  /** By userid. Before its first message, none of them sees the chat. */
+  userlist: string[];
 }
 
 /** A change of a card that was sent: its buttons give way to a text, or it becomes another card. */
@@ -261,4 +274,5 @@ export interface SandboxState {
   /** Only what was processed. */
   media: MediaRecord[];
   tokens: TokenCalls;
+  chats: ChatRecord[];
 }

@@ -1,5 +1,7 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { Chats } from './chat/chats.ts';
+import type { Chat } from './chat/chats.ts';
 import { FaultQueue } from './faults.ts';
 import { MediaStore } from './media/store.ts';
 import { Messages } from './messages.ts';
@@ -7,7 +9,7 @@ import type { NumberedMessage } from './messages.ts';
 import { Names } from './names.ts';
 import { Requests } from './requests.ts';
 import { Robots } from './robot/robots.ts';
-import type { MessageRecord, SandboxState, TokenCalls } from './types.ts';
+import type { ChatRecord, MessageRecord, SandboxState, TokenCalls } from './types.ts';
 
 /** Everything that the sandbox remembers. */
 export class World {
@@ -17,6 +19,7 @@ export class World {
   readonly tokens = new Tokens();
   readonly media = new MediaStore();
   readonly messages = new Messages();
+  readonly chats = new Chats();
   readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
@@ -36,6 +39,7 @@ export class World {
       messages: this.messages.all.map(withoutId),
       media: this.media.records,
       tokens: this.tokenCalls,
+      chats: this.chats.all.map(withoutCorp),
     });
   }
 
@@ -45,6 +49,7 @@ export class World {
     this.apps.reset();
     this.media.clear();
     this.messages.clear();
+    this.chats.clear();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };
@@ -55,5 +60,11 @@ export class World {
 function withoutId(message: NumberedMessage): MessageRecord {
   const record: MessageRecord & { id?: number } = { ...message };
   delete record.id;
+  return record;
+}
+
+function withoutCorp(chat: Chat): ChatRecord {
+  const record: ChatRecord & { corpid?: string } = { ...chat };
+  delete record.corpid;
   return record;
 }

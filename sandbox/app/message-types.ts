@@ -7,7 +7,7 @@ import { checkAppCard, TEMPLATE_CARD } from './template-cards.ts';
  *
  * Markdown over its limit is refused with 40058, the code that was seen for a robot's: for applications none is documented.
  */
-const TYPES: Channel['types'] = {
+export const APP_TYPES = {
   text: { content: { kind: 'text', required: true, missing: 44004, cutBytes: 2048 } },
   markdown: { content: { kind: 'text', required: true, missing: 44004, maxBytes: 2048 } },
   image: { media_id: { kind: 'text', required: true, missing: 41006, form: 'image' } },
@@ -74,10 +74,10 @@ const TYPES: Channel['types'] = {
     },
   },
   template_card: TEMPLATE_CARD,
-};
+} satisfies Channel['types'];
 
 /** What an application can send to members; `callback`: whether it has an address that its cards can call back. */
 export const appChannel = (callback: boolean): Channel => ({
-  types: TYPES,
+  types: APP_TYPES,
   further: { template_card: (card, canSend) => checkAppCard(card, canSend, callback) },
 });

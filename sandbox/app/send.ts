@@ -12,7 +12,7 @@ import type { World } from '../world.ts';
 import type { CorpApp } from './apps.ts';
 import { callerOf } from './caller.ts';
 import { appChannel } from './message-types.ts';
-import { checkOptions, duplicateInterval, withoutEffect } from './options.ts';
+import { checkOptions, checkSafe, duplicateInterval, withoutEffect } from './options.ts';
 import { checkAgent, postedObject } from './posted.ts';
 import { recipientsOf } from './recipients.ts';
 import type { Recipients } from './recipients.ts';
@@ -22,8 +22,8 @@ import { callsBack } from './template-cards.ts';
  * POST /cgi-bin/message/send: the caller first, then the agentid, the recipients, the content and its options. What the
  * duplicate check holds back is answered as the first time; WeCom's answer to it is not documented.
  * Source: https://developer.work.weixin.qq.com/document/path/90236
- * @throws Refusal with the codes of callerOf, postedObject, checkAgent, recipientsOf, checkContent, checkOptions and takeTaskId;
- * 40058 for a mini program's notice to everybody.
+ * @throws Refusal with the codes of callerOf, postedObject, checkAgent, recipientsOf, checkContent, checkSafe, checkOptions and
+ * takeTaskId; 40058 for a mini program's notice to everybody.
  */
 export function sendAppMessage(request: ApiRequest, world: World): Answer {
   const app = callerOf(request, world);
@@ -35,7 +35,8 @@ export function sendAppMessage(request: ApiRequest, world: World): Answer {
     world.media.canBeSent(mediaId, type, { corpid: app.corpid }, now),
   );
   if (shown.msgtype === 'miniprogram_notice' && recipients.all) throw new Refusal(40058, 'miniprogram_notice cannot be sent to @all');
-  checkOptions(message, (mediaId) => world.media.record(mediaId)?.filename ?? '');
+  checkSafe(message, 'members', (mediaId) => world.media.record(mediaId)?.filename ?? '');
+  checkOptions(message);
 
   const interval = duplicateInterval(message);
   const before = interval === undefined ? undefined : app.repeats.find(message, now, interval);
@@ -44,7 +45,6 @@ export function sendAppMessage(request: ApiRequest, world: World): Answer {
   takeTaskId(card, app);
   const msgid = randomBytes(48).toString('base64url');
   const to = deliver(recipients, app, now);
-  const ignored = withoutEffect(message);
   world.messages.add({
     app: app.name,
     agentid: app.agentid,
@@ -53,7 +53,7 @@ export function sendAppMessage(request: ApiRequest, world: World): Answer {
     ...shown,
     at: now,
     bytes: request.body.length,
-    ...(ignored.length > 0 && { ignored }),
+    ...withoutEffect(message, 'members'),
   });
   // With it a card that can call back can be changed later.
   const changeable = callsBack(card) && { response_code: app.responseCodes.give(msgid, now) };
