@@ -80,10 +80,13 @@ export const errmsgOf = (errcode: number): string => ERRMSG.get(errcode) ?? 'err
 /** Thrown where a request breaks a rule; becomes an answer of HTTP 200 with this errcode. */
 export class Refusal extends Error {
   readonly errcode: number;
+  /** What the answer has beside its errcode. */
+  readonly fields: Record<string, unknown>;
 
   /** `detail` says which part of the request it is about, in front of the usual words. */
-  constructor(errcode: number, detail?: string) {
+  constructor(errcode: number, detail?: string, fields: Record<string, unknown> = {}) {
     super(detail === undefined ? errmsgOf(errcode) : `${detail}. ${errmsgOf(errcode)}`);
     this.errcode = errcode;
+    this.fields = fields;
   }
 }

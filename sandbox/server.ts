@@ -34,6 +34,7 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
 
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();
+    world.urlJobs.clear();
     const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
     for (const socket of connections.keys()) socket.destroy();
     await closed;

@@ -57,6 +57,8 @@ export interface PlantedMedia {
   contentType?: string;
   /** Either the content itself, or how many bytes of it: each four hold their own offset, big-endian. */
   content: Buffer | number;
+  /** What media/get/jssdk gives for it: then it is a voice that was recorded in a page through the JS-SDK. */
+  speex?: Buffer;
   /** Whose applications may use it; the first application's corp when nothing is said. */
   corpid?: string;
 }
@@ -258,6 +260,40 @@ export interface MediaRecord {
   origin?: 'jssdk' | 'url';
 }
 
+/** A picture that was uploaded to be named in an article. */
+export interface ImageRecord {
+  /** Where it is, on the sandbox itself. */
+  url: string;
+  corpid: string;
+  /** The application that uploaded it. */
+  agentid: number;
+  filename: string;
+  contentType: string;
+  /** As in a request's record. */
+  rawHead: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+}
+
+/** Something to be fetched from an address, and how far it has come. */
+export interface UrlJobRecord {
+  jobid: string;
+  corpid: string;
+  /** The application that asked for it. */
+  agentid: number;
+  type: 'video' | 'file';
+  filename: string;
+  /** Without its query, which is where a storage signs its addresses. */
+  url: string;
+  /** 1 running, 2 done, 3 failed, whatever its application was told so far. */
+  status: 1 | 2 | 3;
+  /** Of one that failed. */
+  errcode?: number;
+  /** Of one that is done. */
+  media_id?: string;
+}
+
 /** How often gettoken was asked. */
 export interface TokenCalls {
   calls: number;
@@ -275,4 +311,6 @@ export interface SandboxState {
   media: MediaRecord[];
   tokens: TokenCalls;
   chats: ChatRecord[];
+  images: ImageRecord[];
+  urlJobs: UrlJobRecord[];
 }

@@ -1,8 +1,10 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { UrlJobs } from './by-address/jobs.ts';
 import { Chats } from './chat/chats.ts';
 import type { Chat } from './chat/chats.ts';
 import { FaultQueue } from './faults.ts';
+import { Images } from './media/images.ts';
 import { MediaStore } from './media/store.ts';
 import { Messages } from './messages.ts';
 import type { NumberedMessage } from './messages.ts';
@@ -18,6 +20,8 @@ export class World {
   readonly apps = new Apps(this.#names);
   readonly tokens = new Tokens();
   readonly media = new MediaStore();
+  readonly images = new Images();
+  readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
   readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
@@ -30,6 +34,7 @@ export class World {
 
   constructor(now: () => number) {
     this.now = now;
+    this.urlJobs = new UrlJobs(this.media, now);
   }
 
   /** A copy of what reached the sandbox. */
@@ -40,6 +45,8 @@ export class World {
       media: this.media.records,
       tokens: this.tokenCalls,
       chats: this.chats.all.map(withoutCorp),
+      images: [...this.images.records],
+      urlJobs: this.urlJobs.records,
     });
   }
 
@@ -48,6 +55,8 @@ export class World {
     this.robots.reset();
     this.apps.reset();
     this.media.clear();
+    this.images.clear();
+    this.urlJobs.clear();
     this.messages.clear();
     this.chats.clear();
     this.requests.clear();

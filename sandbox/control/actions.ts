@@ -85,9 +85,10 @@ function addressesIn(body: unknown): string[] | undefined {
   return ips;
 }
 
-/** `{filename, type, contentType, corpid}` with `base64` or `size`, of which the filename and one of the last two are needed. */
+/** `{filename, type, contentType, corpid, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
 function postMedia(sandbox: Sandbox, body: unknown): unknown {
   const [filename, base64, size] = [textIn(body, 'filename'), textIn(body, 'base64'), fieldIn(body, 'size')];
+  const speex = textIn(body, 'speex');
   if (filename === undefined) throw new Error('A media file needs a "filename".');
   if (base64 === undefined && typeof size !== 'number') throw new Error('A media file needs its content in "base64", or a "size" in bytes.');
   return sandbox.plantMedia({
@@ -96,5 +97,6 @@ function postMedia(sandbox: Sandbox, body: unknown): unknown {
     ...given('type', textIn(body, 'type')),
     ...given('contentType', textIn(body, 'contentType')),
     ...given('corpid', textIn(body, 'corpid')),
+    ...given('speex', speex === undefined ? undefined : Buffer.from(speex, 'base64')),
   });
 }

@@ -15,11 +15,16 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 export type Scope = { robot: string } | { corpid: string };
 
 /** What an upload brings with it. */
-export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & { bytes: Buffer };
+export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & {
+  bytes: Buffer;
+  /** Of a voice that was recorded in a page: the same in better quality. */
+  speex?: Buffer;
+};
 
 interface Kept {
   record: MediaRecord;
   bytes: Buffer | undefined;
+  speex: Buffer | undefined;
 }
 
 /** The uploads, by media_id. */
@@ -36,7 +41,7 @@ export class MediaStore {
   }
 
   /** Keeps an upload under a new media_id. `now` in milliseconds since 1970. */
-  add({ bytes, ...described }: Upload, now: number): MediaRecord {
+  add({ bytes, speex, ...described }: Upload, now: number): MediaRecord {
     const record: MediaRecord = {
       media_id: randomBytes(33).toString('base64url'),
       ...described,
@@ -44,7 +49,7 @@ export class MediaStore {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       created_at: Math.floor(now / 1000),
     };
-    this.#kept.set(record.media_id, { record, bytes });
+    this.#kept.set(record.media_id, { record, bytes, speex });
     this.#forgetOldBytes();
     return record;
   }
@@ -56,6 +61,10 @@ export class MediaStore {
   /** The bytes of an upload, undefined when it is unknown or was too long ago to be kept. */
   bytes(mediaId: string): Buffer | undefined {
     return this.#kept.get(mediaId)?.bytes;
+  }
+
+  speex(mediaId: string): Buffer | undefined {
+    return this.#kept.get(mediaId)?.speex;
   }
 
   /** An upload that is in the scope and younger than three days. */
