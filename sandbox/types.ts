@@ -9,6 +9,8 @@ export interface SandboxOptions {
   robots?: number;
   /** How many applications of one corp stand ready at the start, at least 1 (the default). */
   apps?: number;
+  /** Whether those applications have a callback address, which cards with buttons and menus need (false). */
+  callback?: boolean;
 }
 
 export interface Robot {
@@ -26,6 +28,14 @@ export interface AppFace {
   corpid: string;
   corpsecret: string;
   agentid: number;
+}
+
+/** What the admin console says about an application. */
+export interface AppSettings {
+  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Nothing is ever called. */
+  callback: boolean;
+  /** `department`: it does not see the whole corp, and may not have group chats. */
+  visibleRange: 'root' | 'department';
 }
 
 /** Somebody in the directory, who can be named as a recipient. */
@@ -47,6 +57,8 @@ export interface PlantedMedia {
   contentType?: string;
   /** Either the content itself, or how many bytes of it: each four hold their own offset, big-endian. */
   content: Buffer | number;
+  /** What media/get/jssdk gives for it: then it is a voice that was recorded in a page through the JS-SDK. */
+  speex?: Buffer;
   /** Whose applications may use it; the first application's corp when nothing is said. */
   corpid?: string;
 }
@@ -61,7 +73,9 @@ export interface Sandbox {
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
   addRobot: (name?: string) => Robot;
   /** Without a corpid, an application of the same corp as the first. @throws Error as addRobot, or for a corpid that is none. */
-  addApp: (app?: { name?: string; corpid?: string }) => AppFace;
+  addApp: (app?: { name?: string; corpid?: string } & Partial<AppSettings>) => AppFace;
+  /** Sets the application of that name; what is not named stays as it is. @throws Error when there is none of that name. */
+  configureApp: (app: string, settings: Partial<AppSettings>) => void;
   /** From now on applications are served only to these addresses, others get errcode 60020; undefined = to all. gettoken is always answered. */
   trustIps: (addresses: readonly string[] | undefined) => void;
   /** Every token that was given so far now gets errcode 42001. */
@@ -82,8 +96,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
-   * again; applications stay, with their tokens.
+   * Forgets messages, chats, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
+   * again; applications stay, with their tokens, set as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */
@@ -180,10 +194,12 @@ export interface MessageRecord {
   app?: string;
   /** Of an application's message. */
   agentid?: number;
-  /** Of an application's message. */
+  /** Of an application's message to members. */
   to?: Delivery;
-  /** Of an application's message. */
+  /** Of an application's message to members. */
   msgid?: string;
+  /** Of an application's message to a group chat. */
+  chatid?: string;
   msgtype: string;
   /** The JSON as its readers are shown it: as accepted, but with over-long texts cut where WeCom cuts them. */
   message: Record<string, unknown>;
@@ -191,6 +207,33 @@ export interface MessageRecord {
   at: number;
   /** Of the request's body. */
   bytes: number;
+  /** Of an application's message: the options that it names although they do nothing for its type. */
+  ignored?: string[];
+  /** When the application recalled it, milliseconds since 1970. */
+  recalledAt?: number;
+  /** How its card was changed, one after the other. */
+  updates?: CardUpdate[];
+}
+
+/** A group chat that an application made. */
+export interface ChatRecord {
+  chatid: string;
+  /** The application's name. */
+  app: string;
+  name: string;
+  owner: string;
+  /** By userid. Before its first message, none of them sees the chat. */
+  userlist: string[];
+}
+
+/** A change of a card that was sent: its buttons give way to a text, or it becomes another card. */
+export interface CardUpdate {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The members who are now shown the changed card. */
+  users: string[];
+  replace_name?: string;
+  template_card?: Record<string, unknown>;
 }
 
 export interface MediaRecord {
@@ -213,6 +256,42 @@ export interface MediaRecord {
   rawHead: string;
   /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
   remarks: string[];
+  /** How else than by an upload it came: recorded in a page through the JS-SDK, or fetched from an address. */
+  origin?: 'jssdk' | 'url';
+}
+
+/** A picture that was uploaded to be named in an article. */
+export interface ImageRecord {
+  /** Where it is, on the sandbox itself. */
+  url: string;
+  corpid: string;
+  /** The application that uploaded it. */
+  agentid: number;
+  filename: string;
+  contentType: string;
+  /** As in a request's record. */
+  rawHead: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+}
+
+/** Something to be fetched from an address, and how far it has come. */
+export interface UrlJobRecord {
+  jobid: string;
+  corpid: string;
+  /** The application that asked for it. */
+  agentid: number;
+  type: 'video' | 'file';
+  filename: string;
+  /** Without its query, which is where a storage signs its addresses. */
+  url: string;
+  /** 1 running, 2 done, 3 failed, whatever its application was told so far. */
+  status: 1 | 2 | 3;
+  /** Of one that failed. */
+  errcode?: number;
+  /** Of one that is done. */
+  media_id?: string;
 }
 
 /** How often gettoken was asked. */
@@ -231,4 +310,7 @@ export interface SandboxState {
   /** Only what was processed. */
   media: MediaRecord[];
   tokens: TokenCalls;
+  chats: ChatRecord[];
+  images: ImageRecord[];
+  urlJobs: UrlJobRecord[];
 }
