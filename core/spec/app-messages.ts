@@ -1,5 +1,5 @@
 import { appCards } from './app-cards.ts';
-import { EVERYONE } from './app-envelope.ts';
+import { EVERYONE } from './everyone.ts';
 import type { FieldSpec, MediaKind, MessageTypeSpec } from './types.ts';
 
 const SOURCES = ['https://developer.work.weixin.qq.com/document/path/90236'] as const;

@@ -1,4 +1,4 @@
-import { EVERYONE } from '../spec/app-envelope.ts';
+import { EVERYONE } from '../spec/everyone.ts';
 import type { StringForm } from '../spec/types.ts';
 import { idsOf } from './ids.ts';
 

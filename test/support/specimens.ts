@@ -183,7 +183,7 @@ class Maker {
     return [missing, ...instead];
   }
 
-  /** WeCom takes it and leaves the field out of account. */
+  /** WeCom takes an option and leaves it out of account; a type that cannot be sent there it refuses. */
   #casesBeside(spec: FieldSpec, field: FieldSpec, base: Json, path: string): ValueCase[] {
     const { without } = field;
     if (without === undefined) return [];
@@ -193,7 +193,7 @@ class Maker {
     return without.is.filter((other) => !excludes(other)).map((other): ValueCase => {
       const at = join(path, field.name);
       const value = this.#complete(spec, { ...base, [without.when]: other, [field.name]: this.#value(field, 'required', at) }, path);
-      return { name: `filled in beside ${without.when} ${other}`, path: at, value, verdict: 'problem' };
+      return { name: `filled in beside ${without.when} ${other}`, path: at, value, verdict: 'problem', ...(field.required === true ? { over: 'refused' } : {}) };
     });
   }
 
