@@ -8,6 +8,9 @@ export default defineConfig({
     // Generous, because a test may spawn the built Action, a browser or a compiler; none of them asserts how long it took.
     testTimeout: 20_000,
     hookTimeout: 20_000,
+    // Real sockets, processes and browsers on a machine that others use too: what fails once and then passes is told in the
+    // output, and what fails twice has failed.
+    retry: process.env.CI === undefined ? 0 : 1,
     // A forgotten .only would silently leave the other tests out.
     allowOnly: false,
     reporters: ['default', './test/support/counts-reporter.ts'],

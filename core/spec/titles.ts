@@ -1,6 +1,6 @@
 import type { FieldSpec } from './types.ts';
 
-/** Names that are several words run together, and words that are abbreviations. */
+/** Names that are several words run together, words that are abbreviations, and names that their words do not make. */
 const WORDS: Readonly<Record<string, string>> = {
   agentid: 'Agent ID',
   appid: 'Mini-Program App ID',
@@ -22,6 +22,7 @@ const WORDS: Readonly<Record<string, string>> = {
   partyids: 'Department IDs',
   picurl: 'Picture URL',
   safe: 'Confidential',
+  sub_title_text: 'Subtitle',
   tagids: 'Tag IDs',
   thumb: 'Thumbnail',
   toparty: 'To Departments',
@@ -37,6 +38,8 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** A label for people, in English title case: `media_id` is "Media ID", `mentioned_list` is "Mentioned List". */
 export function titleOf({ name }: Pick<FieldSpec, 'name'>): string {
+  const title = WORDS[name];
+  if (title !== undefined) return title;
   return name
     .split('_')
     .map((word) => WORDS[word] ?? word.charAt(0).toUpperCase() + word.slice(1))

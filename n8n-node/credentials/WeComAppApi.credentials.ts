@@ -3,6 +3,7 @@ import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICre
 import { issuedFor, readAppCredential } from '../app-credential.ts';
 import { inWords } from '../in-words.ts';
 import { issueToken } from '../issue-token.ts';
+import { checkOwnHost } from '../own-host.ts';
 import { passOnlyWith } from '../test-rules.ts';
 
 /**
@@ -71,14 +72,14 @@ export class WeComAppApi implements ICredentialType {
   }
 
   /**
-   * Adds the token.
+   * Adds the token, and sends it to no other host than the credential's own.
    *
    * The attack: with a token in store n8n asks for no new one, and a base URL that was just changed to plain http would be
    * sent token and secret by the test. So what the credential holds is checked before every request.
    */
   authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
     inWords(() => {
-      readAppCredential(credentials);
+      checkOwnHost(options, readAppCredential(credentials).baseUrl);
       return { ...options, qs: { ...options.qs, access_token: credentials.accessToken } };
     });
 

@@ -1,6 +1,7 @@
 import type { Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, INodeProperties } from 'n8n-workflow';
 
 import { inWords } from '../in-words.ts';
+import { checkOwnHost } from '../own-host.ts';
 import { readRobotCredential } from '../robot-credential.ts';
 import { passOnlyWith } from '../test-rules.ts';
 
@@ -47,7 +48,8 @@ export class WeComRobotApi implements ICredentialType {
   /** Adds the key, and sends it to no other host than the credential's own. */
   authenticate = async (credentials: ICredentialDataDecryptedObject, options: IHttpRequestOptions): Promise<IHttpRequestOptions> =>
     inWords(() => {
-      const { key } = readRobotCredential(credentials);
+      const { key, baseUrl } = readRobotCredential(credentials);
+      checkOwnHost(options, baseUrl);
       return { ...options, qs: { ...options.qs, key } };
     });
 

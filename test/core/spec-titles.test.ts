@@ -106,7 +106,7 @@ describe('the label of a field', () => {
       quote_area: 'Quote Area',
       quote_text: 'Quote Text',
       type: 'Type',
-      sub_title_text: 'Sub Title Text',
+      sub_title_text: 'Subtitle',
       horizontal_content_list: 'Horizontal Content List',
       keyname: 'Key Name',
       value: 'Value',

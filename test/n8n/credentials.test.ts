@@ -2,11 +2,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
 
+import { startSandbox } from '../../sandbox/server.ts';
 import { createCredential, credentialData, testCredential, updateCredential } from '../../scripts/n8n/credentials.ts';
-import type { CredentialData, CredentialTest } from '../../scripts/n8n/credentials.ts';
+import type { Credential, CredentialData, CredentialTest } from '../../scripts/n8n/credentials.ts';
 import type { Rest } from '../../scripts/n8n/rest.ts';
 import { appCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
 import { it, run, sending } from './support/wecom.ts';
+import type { Step } from './support/workflow.ts';
 
 const PASSED: CredentialTest = { status: 'OK', message: 'Connection successful!' };
 const NOT_WECOM = expect.stringContaining('This is not how WeCom answers. Check the base URL') as string;
@@ -123,6 +125,34 @@ describe('n8n’s own test of an application’s credential', () => {
 });
 
 describe('what a credential holds', () => {
+  /** n8n's own node, which takes any credential that can sign a request. */
+  const httpRequest = ({ type, id, name }: Credential, url: string): Step => ({
+    name: 'HTTP Request',
+    type: 'n8n-nodes-base.httpRequest',
+    typeVersion: 4.2,
+    parameters: { method: 'POST', url, authentication: 'predefinedCredentialType', nodeCredentialType: type, sendBody: true, specifyBody: 'json', jsonBody: '{"msgtype":"text","text":{"content":"By hand"}}', options: {} },
+    credentials: { [type]: { id, name } },
+  });
+
+  it('serves n8n’s HTTP Request node for calls that our node does not have', async ({ rest, sandbox, robot }) => {
+    const { json } = await run(rest, [httpRequest(robot.credential, `${sandbox.baseUrl}/cgi-bin/webhook/send`)]);
+    expect(json).toEqual([{ errcode: 0, errmsg: 'ok' }]);
+  });
+
+  it('is sent to no other host by it', async ({ rest, sandbox, robot, app }) => {
+    const elsewhere = await startSandbox();
+    try {
+      for (const credential of [robot.credential, app]) {
+        const { execution } = await run(rest, [httpRequest(credential, `${elsewhere.baseUrl}/cgi-bin/webhook/send`)]);
+        expect(execution.status).toBe('error');
+        expect(JSON.stringify(execution.error)).toContain(`allowed is an address at ${new URL(sandbox.baseUrl).host}`);
+      }
+      expect(elsewhere.state().requests).toEqual([]);
+    } finally {
+      await elsewhere.close();
+    }
+  });
+
   it('is blanked wherever it is a secret when the editor reads it back', async ({ rest, sandbox, robot }) => {
     const app = appCredential(sandbox);
     const [robotId, appId] = [robot.credential.id, (await createCredential(rest, 'weComAppApi', 'Read back', app)).id];

@@ -74,7 +74,7 @@ describe.skipIf(redisPath === undefined)('a main with two workers', () => {
       expect(asked).toBeLessThanOrEqual(WORKERS);
     }
     for (const message of await failures(queue.rest, workflow.id)) expect(message).toContain('SQLITE_BUSY');
-  });
+  }, 180_000);
 
   it('brings a file through all of it: received by the main, uploaded and got by a worker', async ({ sandbox }) => {
     const app = await application(sandbox);

@@ -8,7 +8,10 @@ import { ROOT } from '../../house/source-files.ts';
 /** Where a photograph goes: into the documentation only when that is wanted, since no two are the same to the byte. */
 const PICTURES = join(ROOT, process.env.KEEP_PICTURES === undefined ? '.n8n-test/pictures' : 'docs/images/n8n');
 
-const VIEW = { width: 1280, height: 900 };
+const VIEW = { width: 1280, height: 1300 };
+
+/** Pixels below what a picture is of. */
+const MARGIN = 16;
 
 /** A page of n8n's editor, signed in. Close its context when done. */
 export async function openEditor(browser: Browser, { baseUrl, cookie }: Rest): Promise<Page> {
@@ -49,10 +52,15 @@ async function panelOf(page: Page): Promise<Locator> {
   return panel;
 }
 
-/** Takes a picture of the page, or of a part of it; gives the file. */
-export async function photograph(what: Page | Locator, name: string): Promise<string> {
+/** Takes a picture of an open panel: its parameters, as far as they go, without the empty data beside and below them. */
+export async function photographPanel(panel: Locator, name: string): Promise<void> {
+  const page = panel.page();
+  // Away from the inputs, which show more of themselves below the mouse.
+  await page.mouse.move(0, 0);
+  const [settings, wish] = [await panel.locator('.node-settings').boundingBox(), await panel.getByText('I wish this node would').boundingBox()];
+  if (settings === null || wish === null) throw new Error('The panel has another form than in the n8n that this was made for.');
+  const list = await panel.locator('.parameter-input-list-wrapper').first().boundingBox();
+  const bottom = Math.min(wish.y, (list?.y ?? 0) + (list?.height ?? Infinity)) + MARGIN;
   await mkdir(PICTURES, { recursive: true });
-  const path = join(PICTURES, `${name}.png`);
-  await what.screenshot({ path, animations: 'disabled' });
-  return path;
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', clip: { ...settings, height: bottom - settings.y } });
 }

@@ -26,7 +26,7 @@ function toParameter(spec: FieldSpec, named: Pick<Named, 'displayName' | 'name'>
   if (spec.values !== undefined) return { ...base, type: 'options', options: choices(spec, spec.values, parent), default: spec.values[0] ?? '' };
   switch (spec.type) {
     case 'string':
-      return { ...base, type: 'string', default: '', ...lines(spec) };
+      return { ...base, type: 'string', default: '', ...(spec.form === 'url' ? { placeholder: 'e.g. https://example.com/page' } : {}), ...lines(spec) };
     case 'strings':
       return { ...base, type: 'string', typeOptions: { multipleValues: true }, default: [] };
     case 'integers':

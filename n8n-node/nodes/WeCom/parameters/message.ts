@@ -37,4 +37,4 @@ const tooLong: INodeProperties = {
 };
 
 /** Everything about sending a message but its additional fields, in the order in which a user meets it. */
-export const message: INodeProperties[] = [...messageType, ...messageMedia, ...bodyParameters('robot'), ...bodyParameters('app'), wholeMessage, ...recipients, tooLong];
+export const message: INodeProperties[] = [...recipients, ...messageType, ...messageMedia, ...bodyParameters('robot'), ...bodyParameters('app'), wholeMessage, tooLong];

@@ -1,0 +1,103 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+
+import type { Credential } from '../../scripts/n8n/credentials.ts';
+import { createWorkflow } from '../../scripts/n8n/workflows.ts';
+import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { addNode, openEditor, openNode, openWorkflow, photographPanel } from './support/editor.ts';
+import { getting, it, sending, uploading } from './support/wecom.ts';
+import { workflowOf } from './support/workflow.ts';
+import type { Step } from './support/workflow.ts';
+
+const COLLECTION = 'Additional Fields';
+
+/** What stands above every message. */
+const SENDING = ['Credential', 'Resource', 'Operation'];
+const RECIPIENTS = ['To Users', 'To Departments', 'To Tags'];
+
+interface Panel {
+  /** The picture's, and the node's. */
+  name: string;
+  step: (robot: Credential, app: Credential) => Step;
+  labels: string[];
+}
+
+const PANELS: readonly Panel[] = [
+  {
+    name: 'robot-send-text',
+    step: (robot) => sending(robot, { content: '=Build {{ $json.number }} is ready', additionalFields: { mentionUsers: 'zhangsan' } }),
+    labels: [...SENDING, 'Message Type', 'Content', 'If Too Long', COLLECTION, 'Mention Users'],
+  },
+  {
+    name: 'robot-send-file',
+    step: (robot) => sending(robot, { messageType: 'file' }),
+    labels: [...SENDING, 'Message Type', 'Media Source', 'Input Binary Field', COLLECTION],
+  },
+  {
+    name: 'app-send-text-card',
+    step: (_, app) => sending(app, { messageType: 'textcard', toUser: 'zhangsan, lisi', textcardTitle: 'Build 42', textcardDescription: 'It is ready to be tried', textcardUrl: 'https://example.com/builds/42' }),
+    labels: [...SENDING, ...RECIPIENTS, 'Message Type', 'Title', 'Description', 'URL', 'Additional Text Card Fields', COLLECTION],
+  },
+  { name: 'media-upload', step: (_, app) => uploading(app), labels: [...SENDING, 'Input Binary Field', 'Media Type', COLLECTION] },
+  { name: 'media-get', step: (_, app) => getting(app, { mediaId: '={{ $json.media_id }}' }), labels: [...SENDING, 'Media ID', 'Put Output File in Field', COLLECTION] },
+];
+
+/** What stands over the inputs of a panel, from top to bottom. */
+async function labelsOf(panel: Locator): Promise<string[]> {
+  const texts = await panel.locator('[data-test-id="node-parameters"] label:visible').allInnerTexts();
+  return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
+}
+
+describe.skipIf(chromiumPath === undefined)('in the editor', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+
+  afterAll(() => browser.close());
+
+  async function look<T>(page: Page, task: (page: Page) => Promise<T>): Promise<T> {
+    page.setDefaultTimeout(20_000);
+    try {
+      return await task(page);
+    } finally {
+      await page.context().close();
+    }
+  }
+
+  it('the node is found and added, and asks for what the chosen credential needs', async ({ rest, robot, app }) => {
+    const { id } = await createWorkflow(rest, workflowOf('Add a node', []));
+    await look(await openEditor(browser, rest), async (page) => {
+      await openWorkflow(page, id);
+      const panel = await addNode(page, 'WeCom', 'Send a message');
+      const credentials = panel.locator('[data-test-id="node-credentials-select"]');
+      const choose = async (name: string): Promise<void> => {
+        await credentials.click();
+        await page.locator('.el-select-dropdown__item:visible').getByText(name, { exact: true }).click();
+      };
+      await choose(robot.credential.name);
+      await panel.getByText('Content', { exact: true }).waitFor();
+      expect(await labelsOf(panel)).not.toContain('To Users');
+      await choose(app.name);
+      await panel.getByText('To Users', { exact: true }).waitFor();
+      expect((await labelsOf(panel)).slice(0, 7)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
+    });
+  });
+
+  it('each operation has its panel, with what it needs in order and the rest to be added', async ({ rest, robot, app }) => {
+    const steps = PANELS.map(({ name, step }) => ({ ...step(robot.credential, app), name }));
+    const { id } = await createWorkflow(rest, workflowOf('All panels', steps));
+    await look(await openEditor(browser, rest), async (page) => {
+      await openWorkflow(page, id);
+      for (const { name, labels } of PANELS) {
+        const panel = await openNode(page, name);
+        await panel.locator('[data-test-id="node-parameters"]').getByText(labels.at(-1) ?? '').first().waitFor();
+        expect({ name, labels: await labelsOf(panel) }).toEqual({ name, labels });
+        await photographPanel(panel, name);
+        await page.keyboard.press('Escape');
+        await panel.waitFor({ state: 'hidden' });
+      }
+    });
+  });
+});
