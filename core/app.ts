@@ -1,14 +1,18 @@
-import { downloadMedia } from './download.ts';
+import { downloadHdVoice, downloadMedia } from './download.ts';
 import type { DownloadedMedia } from './download.ts';
+import { readIds } from './id-list.ts';
 import type { MediaMemory } from './memory.ts';
+import { mapSent } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
-import { request } from './request.ts';
+import { jsonBody, request } from './request.ts';
 import type { Connection } from './request.ts';
 import type { Message } from './robot.ts';
+import { sendMedia } from './send-media.ts';
+import type { SentMedia } from './send-media.ts';
 import { OPERATIONS } from './spec/operations.ts';
 import type { MediaKind } from './spec/types.ts';
 import { createUploader } from './uploader.ts';
-import type { Uploader } from './uploader.ts';
+import type { MediaFile, UploadedMedia, Uploader } from './uploader.ts';
 import type { Json } from './verdict.ts';
 
 /** What WeCom says of a message it took: it may still have left out a part of the recipients. */
@@ -33,20 +37,26 @@ export interface App {
   /** The media_id is good for three days, for every application of the corp, and for no robot. */
   upload: Uploader<MediaKind>['upload'];
   download: (mediaId: string) => Promise<Outcome<DownloadedMedia>>;
+  /** A voice recorded by a page inside WeCom (JS-SDK), in speex at 16 kHz instead of AMR at 8 kHz. */
+  downloadHdVoice: (mediaId: string) => Promise<Outcome<DownloadedMedia>>;
   /** The message, recipients and agentid in it, must have been validated before. */
   send: (message: Message) => Promise<Outcome<AppReceipt>>;
+  /** Sends an uploaded file, and uploads it anew, once, when WeCom no longer takes a media_id that was remembered. */
+  sendMedia: (file: MediaFile, media: UploadedMedia, messageWith: (mediaId: string) => Message) => Promise<Outcome<SentMedia<AppReceipt>>>;
 }
 
 export function createApp(connection: Connection, memory?: MediaMemory): App {
+  const uploader = createUploader<MediaKind>(connection, OPERATIONS.appUpload, memory);
+
+  const send: App['send'] = async (message) =>
+    mapSent(await request(connection, OPERATIONS.appSend, { body: jsonBody(message), ...duplicateCheck(message) }), readReceipt);
+
   return {
-    upload: createUploader<MediaKind>(connection, OPERATIONS.appUpload, memory).upload,
+    upload: uploader.upload,
     download: (mediaId) => downloadMedia(connection, mediaId),
-    send: async (message) => {
-      const body = { kind: 'json' as const, text: JSON.stringify(message) };
-      const outcome = await request(connection, OPERATIONS.appSend, { body, ...duplicateCheck(message) });
-      if (outcome.delivery !== 'sent') return outcome;
-      return { ...outcome, value: readReceipt(outcome.value) };
-    },
+    downloadHdVoice: (mediaId) => downloadHdVoice(connection, mediaId),
+    send,
+    sendMedia: (file, media, messageWith) => sendMedia(uploader, ({ media_id }) => send(messageWith(media_id)), file, media),
   };
 }
 
@@ -62,9 +72,8 @@ export function missedSomebody({ invaliduser, invalidparty, invalidtag, unlicens
   return [invaliduser, invalidparty, invalidtag, unlicenseduser].some((ids) => ids !== undefined);
 }
 
-const RECEIPT = ['msgid', 'response_code', 'invaliduser', 'invalidparty', 'invalidtag', 'unlicenseduser'] as const;
-
 function readReceipt(json: Json): AppReceipt {
-  const given = RECEIPT.map((name) => [name, json[name]] as const).filter(([, value]) => typeof value === 'string' && value !== '');
-  return Object.fromEntries(given);
+  const codes = (['msgid', 'response_code'] as const).map((name) => [name, json[name]] as const);
+  const missed = (['invaliduser', 'invalidparty', 'invalidtag', 'unlicenseduser'] as const).map((name) => [name, readIds(json[name]).join('|')] as const);
+  return Object.fromEntries([...codes, ...missed].filter(([, value]) => typeof value === 'string' && value !== ''));
 }

@@ -7,6 +7,7 @@ import type { HttpAnswer } from './ports.ts';
 import { requestFile } from './request.ts';
 import type { Connection } from './request.ts';
 import { OPERATIONS } from './spec/operations.ts';
+import type { OperationSpec } from './spec/types.ts';
 
 export interface DownloadedMedia {
   bytes: Uint8Array;
@@ -29,11 +30,25 @@ const TOO_LARGE_AT_ONCE = 830002;
  * @see https://developer.work.weixin.qq.com/document/path/90254
  */
 export async function downloadMedia(connection: Connection, mediaId: string): Promise<Outcome<DownloadedMedia>> {
-  connection.redactor.add(mediaId);
-  const whole = await requestFile(connection, OPERATIONS.mediaGet, { query: { media_id: mediaId } });
-  if (whole.delivery === 'sent') return { ...whole, value: described(whole.value, whole.value.body) };
-  const inParts = whole.error instanceof RejectedError && whole.error.errcode === TOO_LARGE_AT_ONCE;
+  const whole = await downloadWhole(connection, OPERATIONS.mediaGet, mediaId);
+  const inParts = whole.delivery !== 'sent' && whole.error instanceof RejectedError && whole.error.errcode === TOO_LARGE_AT_ONCE;
   return inParts ? downloadInRanges(connection, mediaId) : whole;
+}
+
+/**
+ * A voice that was recorded by a page inside WeCom (uploadVoice of the JS-SDK): in speex at 16 kHz, where {@link downloadMedia} gives
+ * the same in AMR at 8 kHz.
+ *
+ * @see https://developer.work.weixin.qq.com/document/path/90255
+ */
+export async function downloadHdVoice(connection: Connection, mediaId: string): Promise<Outcome<DownloadedMedia>> {
+  return downloadWhole(connection, OPERATIONS.hdVoice, mediaId);
+}
+
+async function downloadWhole(connection: Connection, operation: OperationSpec, mediaId: string): Promise<Outcome<DownloadedMedia>> {
+  connection.redactor.add(mediaId);
+  const whole = await requestFile(connection, operation, { query: { media_id: mediaId } });
+  return whole.delivery === 'sent' ? { ...whole, value: described(whole.value, whole.value.body) } : whole;
 }
 
 async function downloadInRanges(connection: Connection, mediaId: string): Promise<Outcome<DownloadedMedia>> {

@@ -1,6 +1,6 @@
 import type { Problem } from './errors.ts';
-import { mediaKinds } from './spec/media.ts';
-import type { Channel, FileFormat, MediaKind, MediaKindSpec } from './spec/types.ts';
+import { mediaChannel, mediaKinds } from './spec/media.ts';
+import type { Channel, FileFormat, MediaChannel, MediaKind, MediaKindSpec } from './spec/types.ts';
 
 /** What the rules for media look at. `sniff` tells the format, `amrDuration` the length and the damage. */
 export interface MediaFacts {
@@ -16,11 +16,11 @@ export interface MediaFacts {
   damage?: string | undefined;
 }
 
-const KINDS: ReadonlyMap<Channel, readonly MediaKindSpec[]> = Map.groupBy(mediaKinds, ({ channel }) => channel);
+const KINDS: ReadonlyMap<MediaChannel, readonly MediaKindSpec[]> = Map.groupBy(mediaKinds, ({ channel }) => channel);
 
 /** The rules of one kind, or undefined where the channel does not take it (a robot takes no video). */
 export function mediaKind(channel: Channel, kind: MediaKind): MediaKindSpec | undefined {
-  return KINDS.get(channel)?.find((row) => row.kind === kind);
+  return KINDS.get(mediaChannel(channel))?.find((row) => row.kind === kind);
 }
 
 /**
@@ -28,7 +28,7 @@ export function mediaKind(channel: Channel, kind: MediaKind): MediaKindSpec | un
  * and a voice as voice, and as a file otherwise, also when it is too large even for that.
  */
 export function chooseKind(media: Omit<MediaFacts, 'path'>, channel: Channel): MediaKind {
-  const row = KINDS.get(channel)?.find((candidate) => checkMedia(candidate, { path: '', ...media }).length === 0);
+  const row = KINDS.get(mediaChannel(channel))?.find((candidate) => checkMedia(candidate, { path: '', ...media }).length === 0);
   return row?.kind ?? 'file';
 }
 

@@ -17,3 +17,8 @@ export interface NotSent {
 }
 
 export type Outcome<T> = Sent<T> | NotSent;
+
+/** The same outcome with what is made of its value. */
+export function mapSent<T, U>(outcome: Outcome<T>, read: (value: T) => U): Outcome<U> {
+  return outcome.delivery === 'sent' ? { ...outcome, value: read(outcome.value) } : outcome;
+}

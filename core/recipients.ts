@@ -1,5 +1,5 @@
 import type { Problem } from './errors.ts';
-import { EVERYONE } from './spec/app-envelope.ts';
+import { EVERYONE } from './spec/everyone.ts';
 import { quoted } from './validate/words.ts';
 
 export type JoinedRecipients = { ok: true; text: string } | { ok: false; problems: Problem[] };

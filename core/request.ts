@@ -10,7 +10,7 @@ import type { Redactor } from './redact.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
 import { RETRY, ROBOT_RATE } from './spec/rates.ts';
-import type { OperationSpec } from './spec/types.ts';
+import type { Doubt, OperationSpec } from './spec/types.ts';
 import { judge, judgeFile } from './verdict.ts';
 import type { Json, Verdict } from './verdict.ts';
 
@@ -27,11 +27,13 @@ export interface Connection {
   onUnknown: OnUnknown;
 }
 
+export const jsonBody = (value: unknown): RequestBody => ({ kind: 'json', text: JSON.stringify(value) });
+
 export interface Call {
   query?: Record<string, string>;
   body?: RequestBody;
   headers?: Record<string, string>;
-  /** The body asks WeCom itself to drop a second copy within so many milliseconds of the first, so that one may be sent. */
+  /** The body makes WeCom itself drop or refuse a second copy within so many milliseconds of the first, so that one may be sent. */
   deduplicatedMs?: number;
   /** Counts every attempt against a rate. */
   lane?: Lane;
@@ -62,7 +64,7 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
   let renewed = false;
   let credential: HttpRequest['credential'] = 'current';
   /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
-  const doubts: Doubt[] = [];
+  const doubts: Lost[] = [];
 
   /** Could a copy sent after this wait arrive when WeCom no longer remembers the one that may have arrived? */
   const isTooLate = (wait: number): boolean => {
@@ -74,7 +76,7 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
   const failed = (error: WeComError, attempts: number): NotSent =>
     doubts.length === 0 || operation.replay === 'safe'
       ? { delivery: 'rejected', error, attempts }
-      : { delivery: 'unknown', error: unknownOutcome(doubts, attempts), attempts };
+      : { delivery: 'unknown', error: unknownOutcome(operation.doubt, doubts, attempts), attempts };
 
   for (let attempt = 1; ; attempt += 1) {
     if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
@@ -146,7 +148,7 @@ function noAnswer(what: string): TransportError {
   return new TransportError('no-answer', { message: what, fix: 'Check the network, the proxy settings and the base URL, and run it again' });
 }
 
-interface Doubt {
+interface Lost {
   /** What spoilt the attempt, a clause. */
   what: string;
   attempt: number;
@@ -154,12 +156,12 @@ interface Doubt {
   begun: number;
 }
 
-function unknownOutcome(doubts: readonly Doubt[], attempts: number): UnknownOutcomeError {
+function unknownOutcome({ maybe, once, fix }: Doubt, doubts: readonly Lost[], attempts: number): UnknownOutcomeError {
   const last = doubts.at(-1);
   const copies = doubts.length === 1 ? '' : ` up to ${doubts.length} times`;
   const repeated = attempts > (doubts[0]?.attempt ?? 0);
   return new UnknownOutcomeError('unknown-outcome', {
-    message: `${last?.what ?? ''}; the message may have been delivered${copies}${repeated ? '' : ', and it was not sent again'}`,
-    fix: 'Look into the chat before you send it again',
+    message: `${last?.what ?? ''}; ${maybe}${copies}${repeated ? '' : `, and ${once}`}`,
+    fix,
   });
 }

@@ -1,11 +1,12 @@
-import { RejectedError } from './errors.ts';
 import { createLane } from './limiter.ts';
 import type { Lane } from './limiter.ts';
 import type { MediaMemory } from './memory.ts';
+import { mapSent } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
-import { request } from './request.ts';
+import { jsonBody, request } from './request.ts';
 import type { Connection } from './request.ts';
+import { sendMedia } from './send-media.ts';
 import { OPERATIONS } from './spec/operations.ts';
 import { ROBOT_RATE } from './spec/rates.ts';
 import { createUploader } from './uploader.ts';
@@ -29,36 +30,22 @@ export interface Robot {
   upload: Uploader<RobotMediaType>['upload'];
   /** The message must have been validated before. */
   send: (message: Message) => Promise<Outcome<undefined>>;
-  /**
-   * Sends an uploaded file. A remembered media_id that WeCom no longer takes is uploaded anew, once: its refusal is
-   * certain, so nothing can arrive twice. The value is the media that went out.
-   */
+  /** Sends an uploaded file, and uploads it anew, once, when WeCom no longer takes a media_id that was remembered. The value is what went out. */
   sendMedia: (file: MediaFile, media: UploadedMedia<RobotMediaType>) => Promise<Outcome<UploadedMedia<RobotMediaType>>>;
 }
 
-const MEDIA_ID_INVALID = 40007;
-
 /** @param lane of this very robot, when others in the same process send with it too: the rate is the robot's, not the caller's. */
 export function createRobot(connection: Connection, memory?: MediaMemory, lane: Lane = createRobotLane(connection.ports)): Robot {
-  const { upload, uploadAnew } = createUploader<RobotMediaType>(connection, OPERATIONS.robotUpload, memory);
+  const uploader = createUploader<RobotMediaType>(connection, OPERATIONS.robotUpload, memory);
 
   const send: Robot['send'] = (message) =>
-    lane.inOrder(async () => {
-      const body = { kind: 'json' as const, text: JSON.stringify(message) };
-      const outcome = await request(connection, OPERATIONS.robotSend, { body, lane });
-      return outcome.delivery === 'sent' ? { ...outcome, value: undefined } : outcome;
-    });
+    lane.inOrder(async () => mapSent(await request(connection, OPERATIONS.robotSend, { body: jsonBody(message), lane }), () => undefined));
 
-  const sendMedia: Robot['sendMedia'] = async (file, media) => {
-    const outcome = await send(mediaMessage(media));
-    if (outcome.delivery === 'sent') return { ...outcome, value: media };
-    const stale = media.remembered && outcome.error instanceof RejectedError && outcome.error.errcode === MEDIA_ID_INVALID;
-    if (!stale) return outcome;
-    const fresh = await uploadAnew(file, media.type);
-    return fresh.delivery === 'sent' ? sendMedia(file, fresh.value) : fresh;
+  return {
+    upload: uploader.upload,
+    send,
+    sendMedia: async (file, media) => mapSent(await sendMedia(uploader, (one) => send(mediaMessage(one)), file, media), (sent) => sent.media),
   };
-
-  return { upload, send, sendMedia };
 }
 
 export function createRobotLane(ports: Pick<Ports, 'clock' | 'sleep'>): Lane {

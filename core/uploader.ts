@@ -49,7 +49,7 @@ export function createUploader<K extends MediaKind>(connection: Connection, oper
     const part = { filename: file.filename, contentType: file.contentType, bytes };
     const outcome = await request(connection, operation, { query: { type: kind }, body: { kind: 'media', part } });
     if (outcome.delivery !== 'sent') return outcome;
-    const media = readUpload(outcome.value, ports.clock.now());
+    const media = readMedia(outcome.value, ports.clock.now());
     if (media === undefined) return withoutMediaId(outcome.attempts);
     redactor.add(media.media_id);
     await memory?.remember(identify(file, kind), media);
@@ -72,10 +72,10 @@ export function createUploader<K extends MediaKind>(connection: Connection, oper
 }
 
 /**
- * `created_at` is a number of seconds in a string; one implementation is known to misspell it, so it may be missing. A time
+ * The media in an answer, or undefined. `created_at` is a number of seconds in a string; one implementation is known to misspell it, so it may be missing. A time
  * that is days away from now is none either.
  */
-function readUpload(json: Json, now: number): { media_id: string; created_at: number } | undefined {
+export function readMedia(json: Json, now: number): { media_id: string; created_at: number } | undefined {
   if (typeof json.media_id !== 'string' || json.media_id === '') return undefined;
   const created = Number(json.created_at) * 1000;
   return { media_id: json.media_id, created_at: Math.abs(created - now) < mediaLifetimeMs ? created : now };

@@ -38,13 +38,17 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
     if (result.status < 300) return { effect: 'done', value: json, errmsg };
     return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered errcode 0 with HTTP ${result.status}, which contradict each other`, again: 'network' };
   }
+  return { effect: 'none', error: refusal(operation, errcode, errmsg), again: errcodeSpec(errcode)?.class ?? 'caller' };
+}
+
+/** What WeCom's no means. @param errmsg without secrets. */
+export function refusal(operation: Pick<OperationSpec, 'name'>, errcode: number, errmsg: string): RejectedError {
   const spec = errcodeSpec(errcode);
-  const error = new RejectedError(errcode, errmsg, {
+  return new RejectedError(errcode, errmsg, {
     message: `WeCom refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (WeCom says: ${errmsg || 'nothing'})`,
     fix: spec?.fix ?? 'Look the code up on its page',
     page: errcodePage(errcode),
   });
-  return { effect: 'none', error, again: spec?.class ?? 'caller' };
 }
 
 /**
@@ -113,7 +117,7 @@ function parseObject(body: Uint8Array): Json | undefined {
 }
 
 /** Relays have been seen to turn the number into a string. */
-function readErrcode(value: unknown): number | undefined {
+export function readErrcode(value: unknown): number | undefined {
   if (typeof value === 'number' && Number.isInteger(value)) return value;
   return typeof value === 'string' && /^(?:0|-?[1-9]\d{0,8})$/.test(value) ? Number(value) : undefined;
 }

@@ -1,9 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { getAppMedia } from './app/download.ts';
+import { getAppMedia, getHdVoice } from './app/download.ts';
 import { getToken } from './app/gettoken.ts';
+import { getApiAddresses, getCallbackAddresses } from './app/ip-lists.ts';
+import { recallMessage } from './app/recall.ts';
 import { sendAppMessage } from './app/send.ts';
+import { getStatistics } from './app/statistics.ts';
+import { updateTemplateCard } from './app/update-card.ts';
+import { uploadImage } from './app/upload-image.ts';
 import { uploadAppMedia } from './app/upload.ts';
+import { uploadByUrl } from './by-address/create.ts';
+import { getUploadByUrlResult } from './by-address/result.ts';
+import { createChat } from './chat/create.ts';
+import { getChat } from './chat/get.ts';
+import { sendToChat } from './chat/send.ts';
+import { updateChat } from './chat/update.ts';
 import type { Endpoint, ApiRequest } from './endpoint.ts';
 import { Refusal } from './errcodes.ts';
 import { errorAnswer, gatewayAnswer, send, unknownPathAnswer } from './http/answer.ts';
@@ -20,8 +31,21 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['/cgi-bin/webhook/upload_media', uploadRobotMedia],
   ['/cgi-bin/gettoken', getToken],
   ['/cgi-bin/media/upload', uploadAppMedia],
+  ['/cgi-bin/get_api_domain_ip', getApiAddresses],
+  ['/cgi-bin/getcallbackip', getCallbackAddresses],
   ['/cgi-bin/media/get', getAppMedia],
+  ['/cgi-bin/media/get/jssdk', getHdVoice],
+  ['/cgi-bin/media/uploadimg', uploadImage],
+  ['/cgi-bin/media/upload_by_url', uploadByUrl],
+  ['/cgi-bin/media/get_upload_by_url_result', getUploadByUrlResult],
   ['/cgi-bin/message/send', sendAppMessage],
+  ['/cgi-bin/message/recall', recallMessage],
+  ['/cgi-bin/message/update_template_card', updateTemplateCard],
+  ['/cgi-bin/message/get_statistics', getStatistics],
+  ['/cgi-bin/appchat/create', createChat],
+  ['/cgi-bin/appchat/get', getChat],
+  ['/cgi-bin/appchat/update', updateChat],
+  ['/cgi-bin/appchat/send', sendToChat],
 ]);
 
 /** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */
@@ -60,7 +84,7 @@ function answerOf(endpoint: Endpoint | undefined, request: ApiRequest, world: Wo
   try {
     return endpoint(request, world);
   } catch (error) {
-    if (error instanceof Refusal) return errorAnswer(error.errcode, error.message, request.ip);
+    if (error instanceof Refusal) return errorAnswer(error.errcode, error.message, request.ip, error.fields);
     throw error;
   }
 }

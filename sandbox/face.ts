@@ -30,6 +30,9 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
       world.robots.setDisabled(name, disabled);
     },
     addApp: (app) => appFace(world.apps.add(app)),
+    configureApp: (name, settings) => {
+      world.apps.configure(name, settings);
+    },
     trustIps: (addresses) => {
       world.trustedIps = addresses && [...addresses];
     },

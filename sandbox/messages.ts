@@ -5,23 +5,39 @@ export interface NumberedMessage extends MessageRecord {
   id: number;
 }
 
+/** `changed`: it is not new, but was recalled or its card was changed. */
+export type MessageListener = (message: NumberedMessage, changed: boolean) => void;
+
 /** What groups and members were shown, in order, and who wants to hear of the next one. */
 export class Messages {
   #all: NumberedMessage[] = [];
-  #listeners = new Set<(message: NumberedMessage) => void>();
+  #changes = 0;
+  #listeners = new Set<MessageListener>();
 
   get all(): readonly NumberedMessage[] {
     return this.#all;
   }
 
+  /** How many changes there have been. */
+  get changes(): number {
+    return this.#changes;
+  }
+
   add(message: MessageRecord): void {
     const numbered = { id: this.#all.length + 1, ...message };
     this.#all.push(numbered);
-    for (const listener of this.#listeners) listener(numbered);
+    this.#tell(numbered, false);
   }
 
-  /** Calls back for every message from now on; returns the function that ends it. */
-  subscribe(listener: (message: NumberedMessage) => void): () => void {
+  /** Changes a message that is there. */
+  change(message: NumberedMessage, change: Pick<MessageRecord, 'recalledAt' | 'updates'>): void {
+    Object.assign(message, change);
+    this.#changes += 1;
+    this.#tell(message, true);
+  }
+
+  /** Calls back for every message and every change from now on; returns the function that ends it. */
+  subscribe(listener: MessageListener): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
@@ -30,5 +46,10 @@ export class Messages {
 
   clear(): void {
     this.#all = [];
+    this.#changes = 0;
+  }
+
+  #tell(message: NumberedMessage, changed: boolean): void {
+    for (const listener of this.#listeners) listener(message, changed);
   }
 }

@@ -1,5 +1,9 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
+import type { MediaRecord, SandboxState } from './records.ts';
+
+export type * from './records.ts';
+
 export interface SandboxOptions {
   /** 0, the default, takes any free port. */
   port?: number;
@@ -9,6 +13,8 @@ export interface SandboxOptions {
   robots?: number;
   /** How many applications of one corp stand ready at the start, at least 1 (the default). */
   apps?: number;
+  /** Whether those applications have a callback address, which cards with buttons and menus need (false). */
+  callback?: boolean;
 }
 
 export interface Robot {
@@ -26,6 +32,14 @@ export interface AppFace {
   corpid: string;
   corpsecret: string;
   agentid: number;
+}
+
+/** What the admin console says about an application. */
+export interface AppSettings {
+  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Nothing is ever called. */
+  callback: boolean;
+  /** `department`: it does not see the whole corp, and may not have group chats. */
+  visibleRange: 'root' | 'department';
 }
 
 /** Somebody in the directory, who can be named as a recipient. */
@@ -47,6 +61,8 @@ export interface PlantedMedia {
   contentType?: string;
   /** Either the content itself, or how many bytes of it: each four hold their own offset, big-endian. */
   content: Buffer | number;
+  /** What media/get/jssdk gives for it: then it is a voice that was recorded in a page through the JS-SDK. */
+  speex?: Buffer;
   /** Whose applications may use it; the first application's corp when nothing is said. */
   corpid?: string;
 }
@@ -61,7 +77,9 @@ export interface Sandbox {
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
   addRobot: (name?: string) => Robot;
   /** Without a corpid, an application of the same corp as the first. @throws Error as addRobot, or for a corpid that is none. */
-  addApp: (app?: { name?: string; corpid?: string }) => AppFace;
+  addApp: (app?: { name?: string; corpid?: string } & Partial<AppSettings>) => AppFace;
+  /** Sets the application of that name; what is not named stays as it is. @throws Error when there is none of that name. */
+  configureApp: (app: string, settings: Partial<AppSettings>) => void;
   /** From now on applications are served only to these addresses, others get errcode 60020; undefined = to all. gettoken is always answered. */
   trustIps: (addresses: readonly string[] | undefined) => void;
   /** Every token that was given so far now gets errcode 42001. */
@@ -82,8 +100,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
-   * again; applications stay, with their tokens.
+   * Forgets messages, chats, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
+   * again; applications stay, with their tokens, set as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */
@@ -141,94 +159,4 @@ export interface Fault {
   ms?: number;
   /** For `redirect` (required). */
   location?: string;
-}
-
-export interface RequestRecord {
-  method: string;
-  path: string;
-  /** A key, token or secret is replaced by the name of the robot or application. */
-  query: Record<string, string>;
-  headers: Record<string, string>;
-  /** The header lines of the multipart part, exactly as received, each byte as one character (latin1), without the blank line. */
-  rawHead?: string;
-  /** How much of the body arrived. */
-  bodyBytes: number;
-  /** When the head of the request arrived, milliseconds since 1970. */
-  at: number;
-  /** 1, 2, 3 …: requests with the same number shared a connection. */
-  connection: number;
-}
-
-/** Whom an application's message named, and what became of it. */
-export interface Delivery {
-  /** Whether it went to `@all`. */
-  all: boolean;
-  /** Of those that were named, the ones that can be shown something. */
-  users: string[];
-  parties: string[];
-  tags: string[];
-  /** The members who were shown the message, by userid. */
-  shown: string[];
-  /** Those who were not, because the application had already shown them 30 messages in a minute or 1000 in an hour. */
-  dropped: string[];
-}
-
-export interface MessageRecord {
-  /** The robot's name, where a robot sent it. */
-  robot?: string;
-  /** The application's name, where an application sent it. */
-  app?: string;
-  /** Of an application's message. */
-  agentid?: number;
-  /** Of an application's message. */
-  to?: Delivery;
-  /** Of an application's message. */
-  msgid?: string;
-  msgtype: string;
-  /** The JSON as its readers are shown it: as accepted, but with over-long texts cut where WeCom cuts them. */
-  message: Record<string, unknown>;
-  /** Milliseconds since 1970. */
-  at: number;
-  /** Of the request's body. */
-  bytes: number;
-}
-
-export interface MediaRecord {
-  media_id: string;
-  /** The robot's name, where a robot uploaded it. */
-  robot?: string;
-  /** The corp whose applications may use it, where an application uploaded it. */
-  corpid?: string;
-  /** The application that uploaded it. */
-  agentid?: number;
-  type: string;
-  filename: string;
-  /** Bytes. */
-  size: number;
-  sha256: string;
-  /** Seconds since 1970. */
-  created_at: number;
-  contentType: string;
-  /** As in a request's record. */
-  rawHead: string;
-  /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
-  remarks: string[];
-}
-
-/** How often gettoken was asked. */
-export interface TokenCalls {
-  calls: number;
-  /** Of those, how many were answered with an errcode. */
-  refused: number;
-}
-
-/** What reached the sandbox, and what of it was processed. No key, secret or token stands in it. */
-export interface SandboxState {
-  /** Every API request whose head arrived. */
-  requests: RequestRecord[];
-  /** Only what was processed: what groups and members see. */
-  messages: MessageRecord[];
-  /** Only what was processed. */
-  media: MediaRecord[];
-  tokens: TokenCalls;
 }

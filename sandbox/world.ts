@@ -1,13 +1,17 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { UrlJobs } from './by-address/jobs.ts';
+import { Chats } from './chat/chats.ts';
+import type { Chat } from './chat/chats.ts';
 import { FaultQueue } from './faults.ts';
+import { Images } from './media/images.ts';
 import { MediaStore } from './media/store.ts';
 import { Messages } from './messages.ts';
 import type { NumberedMessage } from './messages.ts';
 import { Names } from './names.ts';
 import { Requests } from './requests.ts';
 import { Robots } from './robot/robots.ts';
-import type { MessageRecord, SandboxState, TokenCalls } from './types.ts';
+import type { ChatRecord, MessageRecord, SandboxState, TokenCalls } from './types.ts';
 
 /** Everything that the sandbox remembers. */
 export class World {
@@ -16,7 +20,10 @@ export class World {
   readonly apps = new Apps(this.#names);
   readonly tokens = new Tokens();
   readonly media = new MediaStore();
+  readonly images = new Images();
+  readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
+  readonly chats = new Chats();
   readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
@@ -27,6 +34,7 @@ export class World {
 
   constructor(now: () => number) {
     this.now = now;
+    this.urlJobs = new UrlJobs(this.media, now);
   }
 
   /** A copy of what reached the sandbox. */
@@ -36,6 +44,9 @@ export class World {
       messages: this.messages.all.map(withoutId),
       media: this.media.records,
       tokens: this.tokenCalls,
+      chats: this.chats.all.map(withoutCorp),
+      images: [...this.images.records],
+      urlJobs: this.urlJobs.records,
     });
   }
 
@@ -44,7 +55,10 @@ export class World {
     this.robots.reset();
     this.apps.reset();
     this.media.clear();
+    this.images.clear();
+    this.urlJobs.clear();
     this.messages.clear();
+    this.chats.clear();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };
@@ -55,5 +69,11 @@ export class World {
 function withoutId(message: NumberedMessage): MessageRecord {
   const record: MessageRecord & { id?: number } = { ...message };
   delete record.id;
+  return record;
+}
+
+function withoutCorp(chat: Chat): ChatRecord {
+  const record: ChatRecord & { corpid?: string } = { ...chat };
+  delete record.corpid;
   return record;
 }

@@ -1,7 +1,10 @@
 import { ERRCODES, errcodePage } from '../core/spec/errcodes.ts';
-import { mediaKinds } from '../core/spec/media.ts';
+import { contentImage, mediaKinds, remoteMediaKinds } from '../core/spec/media.ts';
 import { envelope, fieldsFor, messageTypes } from '../core/spec/messages.ts';
-import type { Channel, ErrcodeClass, FieldSpec, Limit, MentionStyle, MessageTypeSpec, StringForm } from '../core/spec/types.ts';
+import { OPERATIONS } from '../core/spec/operations.ts';
+import { REQUESTS, requestSpec } from '../core/spec/requests.ts';
+import type { RequestName } from '../core/spec/requests.ts';
+import type { Channel, ErrcodeClass, FieldSpec, Limit, MediaKindSpec, MentionStyle, MessageTypeSpec, StringForm } from '../core/spec/types.ts';
 import { FORMS } from '../core/validate/forms.ts';
 import { limitInWords } from '../core/validate/limits.ts';
 import { expected } from '../core/validate/words.ts';
@@ -14,11 +17,35 @@ const plain = (text: string): string => text.replaceAll('<', '&lt;').replaceAll(
 
 const sources = (urls: readonly string[]): string => `Source: ${urls.map((url) => `<${url}>`).join(', ')}`;
 
-const CHANNELS: Record<Channel, string> = { robot: 'From a group robot', app: 'From an application' };
+const CHANNELS: Record<Channel, string> = { robot: 'From a group robot', app: 'From an application', appchat: 'From an application to a group chat' };
 
 /** A heading and a table for each type of message and each kind of card, of robots first. */
 export function renderMessageTable(): string {
-  return (['robot', 'app'] as const).flatMap(sectionsOfChannel).join('\n\n');
+  return [...(['robot', 'app'] as const).flatMap(sectionsOfChannel), ...sectionsOfChats()].join('\n\n');
+}
+
+/** The fields of a type are those it has as a message to members, and need no second table. */
+function sectionsOfChats(): string[] {
+  const types = messageTypes('appchat');
+  const toMembers = (msgtype: string): readonly FieldSpec[] => messageTypes('app').find((type) => type.msgtype === msgtype)?.fields ?? [];
+  const more = types.flatMap(({ msgtype, fields }) => rowsOf(fields.filter(({ name }) => !toMembers(msgtype).some((field) => field.name === name)), `${msgtype}.`));
+  return [
+    `### ${CHANNELS.appchat}`,
+    `The types ${types.map(({ msgtype }) => code(msgtype)).join(', ')}, each with the fields it has from an application, and beside them only these:`,
+    tableOf([...rowsOf(envelope('appchat'), ''), ...more]),
+    sources(types[0]?.sources ?? []),
+  ];
+}
+
+/** A heading and a table for each request of an application that is no message. */
+export function renderRequestTable(): string {
+  return (Object.keys(REQUESTS) as RequestName[])
+    .flatMap((name) => {
+      const { about, fields = [] } = requestSpec(name);
+      const { name: what, method, path, source } = OPERATIONS[name];
+      return [`### ${what.charAt(0).toUpperCase()}${what.slice(1)}`, `${plain(about)}. ${code(`${method} ${path}`)}`, tableOf(rowsOf(fields, '')), sources([source])];
+    })
+    .join('\n\n');
 }
 
 function sectionsOfChannel(channel: Channel): string[] {
@@ -28,9 +55,9 @@ function sectionsOfChannel(channel: Channel): string[] {
 }
 
 function sectionsOf(type: MessageTypeSpec): string[] {
-  const { channel, title, msgtype, fields, variants, options = [], mentions } = type;
+  const { channel, title, msgtype, fields, variants, options = [], mentions, without } = type;
   // Who shall notice a message of an application is one of its recipients.
-  const about = channel === 'robot' ? [MENTIONS[mentions]] : [];
+  const about = channel === 'robot' ? [MENTIONS[mentions]] : without === undefined ? [] : [`Cannot be sent when ${code(without.when)} is ${without.is.map(code).join(' or ')}.`];
   const table = (body: readonly FieldSpec[]): string => tableOf([...rowsOf(body, `${msgtype}.`), ...rowsOf(options, '')]);
   if (variants === undefined) return [`#### ${title} (${code(msgtype)})`, ...about, table(fields), sources(type.sources)];
   const { by, of } = variants;
@@ -65,11 +92,11 @@ function requiredInWords({ required, without }: FieldSpec): string {
   if (required === undefined) return '';
   if (required === true) return 'yes';
   if ('with' in required) return `with ${code(required.with)}`;
-  if ('when' in required) return `when ${code(required.when)} is ${required.is.join(' or ')}`;
+  if ('when' in required) return `when ${code(required.when)} is ${required.is.join(' or ')}${required.orAbsent === true ? ' or left out' : ''}`;
   return `without ${required.unless.map(code).join(' and ')}`;
 }
 
-const OVER: Record<Limit['over'], string> = { refused: '', cut: '; WeCom cuts off the rest', advised: ' (advice)' };
+const OVER: Record<Limit['over'], string> = { refused: '', cut: '; WeCom cuts off the rest', clipped: '; WeCom cuts off the rest', advised: ' (advice)' };
 
 /** What a media_id or base64 is, the field's own words say. */
 const FORM_NAMES: Partial<Record<StringForm, string>> = {
@@ -78,6 +105,7 @@ const FORM_NAMES: Partial<Record<StringForm, string>> = {
   task_id: FORMS.task_id.limit,
   ids: FORMS.ids.limit,
   userids: FORMS.userids.limit,
+  chatid: FORMS.chatid.limit,
 };
 
 function limitsOf({ limit, values, form, formats }: FieldSpec): string {
@@ -109,16 +137,23 @@ export function renderErrcodeTable(): string {
 
 const MB = 1024 * 1024;
 
+const CARRIED: Record<MediaKindSpec['carried'], string> = {
+  upload: 'uploaded, then sent by its media_id',
+  inline: 'inside the message',
+  url: 'uploaded, then shown by its URL inside the content of an mpnews',
+  fetched: 'fetched by WeCom from a URL; its media_id is for downloads and for welcome messages in customer groups',
+};
+
 export function renderMediaTable(): string {
   return markdownTable(
     ['sender', 'kind', 'formats', 'size', 'duration', 'how it is sent', 'source'],
-    mediaKinds.map(({ channel, kind, formats, moreThanBytes, maxBytes, maxSeconds, carried, source }) => [
+    [...mediaKinds, contentImage, ...remoteMediaKinds].map(({ channel, kind, formats, moreThanBytes, maxBytes, maxSeconds, carried, source }) => [
       channel === 'robot' ? 'robot' : 'application',
       code(kind),
       formats?.map((format) => format.toUpperCase()).join(', ') ?? 'any',
       `more than ${moreThanBytes} bytes, at most ${maxBytes / MB} MB`,
       maxSeconds === undefined ? '' : `at most ${maxSeconds} s`,
-      carried === 'upload' ? 'uploaded, then sent by its media_id' : 'inside the message',
+      CARRIED[carried],
       `<${source}>`,
     ]),
   );

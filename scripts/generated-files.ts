@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { readActionMetadata, type Named } from './action-metadata.ts';
-import { renderErrcodeTable, renderMediaTable, renderMessageTable } from './docs-tables.ts';
+import { renderErrcodeTable, renderMediaTable, renderMessageTable, renderRequestTable } from './docs-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** A file that is written, wholly or between its markers, by `npm run sync`. */
@@ -74,5 +74,5 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
     inputs: () => inputsTable(readActionMetadata().inputs),
     outputs: () => outputsTable(readActionMetadata().outputs),
   }),
-  withTables('docs/reference.md', { messages: renderMessageTable, media: renderMediaTable, errcodes: renderErrcodeTable }),
+  withTables('docs/reference.md', { messages: renderMessageTable, requests: renderRequestTable, media: renderMediaTable, errcodes: renderErrcodeTable }),
 ];

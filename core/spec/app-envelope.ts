@@ -1,12 +1,10 @@
+import { EVERYONE } from './everyone.ts';
 import type { FieldSpec } from './types.ts';
 
 /*
  * What stands beside the object of the type in every message of an application.
  * https://developer.work.weixin.qq.com/document/path/90236
  */
-
-/** The userid that stands for everyone who can see the application. */
-export const EVERYONE = '@all';
 
 /**
  * WeCom ignores departments and tags beside @all. A message that names both was meant for fewer people than it would reach, and

@@ -1,5 +1,6 @@
-import { APP_CARDS } from './app-cards.ts';
-import type { FieldSpec, MessageTypeSpec } from './types.ts';
+import { appCards } from './app-cards.ts';
+import { EVERYONE } from './everyone.ts';
+import type { FieldSpec, MediaKind, MessageTypeSpec } from './types.ts';
 
 const SOURCES = ['https://developer.work.weixin.qq.com/document/path/90236'] as const;
 
@@ -17,13 +18,17 @@ const ID_TRANSLATION: FieldSpec = {
   about: '1 = ids written as $userName=ID$ or $departmentName=ID$ are shown as names',
 };
 
+/** In Chinese characters, says the page, and not what becomes of others. */
+const NOTICE_LENGTH = { unit: 'characters', min: 4, max: 12, over: 'advised' } as const;
+
 const URL_LIMIT = { unit: 'bytes', max: 2048, over: 'refused' } as const;
 
-const mediaId = (kind: string): FieldSpec => ({
+const mediaId = (kind: MediaKind): FieldSpec => ({
   name: 'media_id',
   type: 'string',
   required: true,
   form: 'media_id',
+  media: kind,
   about: `From an upload of type ${kind} by an application of the corp, at most 3 days ago`,
 });
 
@@ -150,11 +155,68 @@ export const APP_MESSAGES: readonly MessageTypeSpec[] = [
   },
   {
     channel: 'app',
+    msgtype: 'mpnews',
+    title: 'Articles',
+    mentions: 'none',
+    fields: [
+      {
+        name: 'articles',
+        type: 'objects',
+        required: true,
+        limit: { unit: 'items', min: 1, max: 8, over: 'refused' },
+        fields: [
+          { name: 'title', type: 'string', required: true, limit: { unit: 'bytes', max: 128, over: 'cut' }, about: 'The title' },
+          { ...mediaId('image'), name: 'thumb_media_id', about: `The picture of the article. ${mediaId('image').about}` },
+          { name: 'author', type: 'string', limit: { unit: 'bytes', max: 64, over: 'refused' }, about: 'Who wrote the article' },
+          { name: 'content_source_url', type: 'string', form: 'url', about: 'Opened by the link to the original below the article' },
+          {
+            name: 'content',
+            type: 'string',
+            required: true,
+            limit: { unit: 'bytes', max: 666 * 1024, over: 'refused' },
+            about: 'The article in HTML. Pictures in it must have been uploaded for a URL with media/uploadimg',
+          },
+          { name: 'digest', type: 'string', limit: { unit: 'bytes', max: 512, over: 'cut' }, about: 'The text below the title' },
+        ],
+        about: 'The articles, the first one shown large',
+      },
+    ],
+    options: [{ ...SAFE, values: [0, 1, 2], about: `${SAFE.about}, 2 = it can be passed on within the corp only` }, ID_TRANSLATION],
+    sources: SOURCES,
+  },
+  {
+    channel: 'app',
+    msgtype: 'miniprogram_notice',
+    title: 'Mini-Program notice',
+    mentions: 'none',
+    without: { when: 'touser', is: [EVERYONE] },
+    fields: [
+      { name: 'appid', type: 'string', required: true, about: 'The mini-program, which must be linked to the application that sends' },
+      { name: 'page', type: 'string', limit: { unit: 'bytes', max: 1024, over: 'refused' }, about: 'The page of the mini-program that a click opens; without it a click does nothing' },
+      { name: 'title', type: 'string', required: true, limit: NOTICE_LENGTH, about: 'The title' },
+      { name: 'description', type: 'string', limit: NOTICE_LENGTH, about: 'The text below the title' },
+      { name: 'emphasis_first_item', type: 'boolean', about: 'true = the first name and value are shown large' },
+      {
+        name: 'content_item',
+        type: 'objects',
+        limit: { unit: 'items', max: 10, over: 'refused' },
+        fields: [
+          { name: 'key', type: 'string', required: true, limit: { unit: 'characters', max: 10, over: 'refused' }, about: 'The name on the left' },
+          { name: 'value', type: 'string', required: true, limit: { unit: 'characters', max: 30, over: 'refused' }, about: 'The text on the right' },
+        ],
+        about: 'Names and values in lines',
+      },
+    ],
+    options: [ID_TRANSLATION],
+    sources: SOURCES,
+  },
+  {
+    channel: 'app',
     msgtype: 'template_card',
     title: 'Template card',
     mentions: 'none',
     fields: [],
-    variants: { by: 'card_type', about: 'The kind of card', of: APP_CARDS.map((card) => ({ ...card, sources: CARD_SOURCES })) },
+    variants: { by: 'card_type', about: 'The kind of card', of: appCards('sent').map((card) => ({ ...card, sources: CARD_SOURCES })) },
     options: [ID_TRANSLATION],
     sources: CARD_SOURCES,
   },

@@ -14,7 +14,7 @@ export interface CardSizes {
   linkText: number;
 }
 
-/** The parts that cards are put together from. All are optional but the action; a card says which of them it requires. */
+/** The parts that cards are put together from. All are optional but `action`; a card says which of them it requires. */
 export interface CardParts {
   source: FieldSpec;
   title: FieldSpec;
@@ -28,10 +28,12 @@ export interface CardParts {
   values: FieldSpec;
   links: FieldSpec;
   action: FieldSpec;
+  /** For cards that a click need not do anything on. */
+  optionalAction: FieldSpec;
 }
 
 /** A text whose length is advice: WeCom takes a longer one and may not show all of it. */
-const text = (name: string, maxCharacters: number, about: string): FieldSpec => ({
+export const text = (name: string, maxCharacters: number, about: string): FieldSpec => ({
   name,
   type: 'string',
   limit: { unit: 'characters', max: maxCharacters, over: 'advised' },
@@ -151,6 +153,7 @@ export function cardParts(sizes: CardSizes, uploader: string): CardParts {
       ],
       about: 'What a click on the card does',
     },
+    optionalAction: { name: 'card_action', type: 'object', fields: CLICK, about: 'What a click on the card does' },
   };
 }
 

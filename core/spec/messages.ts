@@ -1,11 +1,12 @@
 import { APP_ENVELOPE } from './app-envelope.ts';
 import { APP_MESSAGES } from './app-messages.ts';
+import { CHAT_ENVELOPE, CHAT_MESSAGES } from './chat-messages.ts';
 import { ROBOT_MESSAGES } from './robot-messages.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from './types.ts';
 
-const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES, app: APP_MESSAGES };
+const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES, app: APP_MESSAGES, appchat: CHAT_MESSAGES };
 
-const ENVELOPES: Record<Channel, readonly FieldSpec[]> = { robot: [], app: APP_ENVELOPE };
+const ENVELOPES: Record<Channel, readonly FieldSpec[]> = { robot: [], app: APP_ENVELOPE, appchat: CHAT_ENVELOPE };
 
 /** Every type of message that the channel can carry. */
 export function messageTypes(channel: Channel): readonly MessageTypeSpec[] {
@@ -16,7 +17,7 @@ export function messageType(channel: Channel, msgtype: string): MessageTypeSpec 
   return MESSAGES[channel].find((type) => type.msgtype === msgtype);
 }
 
-/** The fields that every message of the channel has beside the object of its type: of an application, its recipients. */
+/** The fields that every message of the channel has beside the object of its type: of an application, its recipients or its group chat. */
 export function envelope(channel: Channel): readonly FieldSpec[] {
   return ENVELOPES[channel];
 }
@@ -26,14 +27,19 @@ export function envelope(channel: Channel): readonly FieldSpec[] {
  * others are its options.
  */
 export function messageSpec(channel: Channel): FieldSpec {
-  const of = messageTypes(channel).map(({ msgtype, title, fields, variants, options = [], sources }) => ({
-    value: msgtype,
-    title,
-    fields: [{ name: msgtype, type: 'object' as const, required: true as const, fields, ...(variants === undefined ? {} : { variants }), about: title }, ...options],
-    sources,
-  }));
+  const of = messageTypes(channel).map((type) => ({ value: type.msgtype, title: type.title, fields: [bodyOf(type), ...(type.options ?? [])], sources: type.sources }));
   return { name: 'message', type: 'object', fields: envelope(channel), variants: { by: 'msgtype', about: 'The type of the message', of }, about: 'The whole message' };
 }
+
+const bodyOf = ({ msgtype, title, fields, variants, without }: MessageTypeSpec): FieldSpec => ({
+  name: msgtype,
+  type: 'object',
+  required: true,
+  fields,
+  ...(variants === undefined ? {} : { variants }),
+  ...(without === undefined ? {} : { without }),
+  about: title,
+});
 
 /** The row that {@link Variants} leaves out: the field that chooses. */
 export function choosingField({ by, about, of }: Variants): FieldSpec {
@@ -47,8 +53,9 @@ export function fieldsFor({ fields = [], variants }: Pick<FieldSpec, 'fields' | 
   return [choosingField(variants), ...fields, ...(chosen?.fields ?? [])];
 }
 
-/** What each member of a 'strings' or 'objects' field must be. */
-export function memberSpec({ name, type, fields, variants, about }: FieldSpec): FieldSpec {
-  if (type === 'strings') return { name, type: 'string', required: true, about };
+/** What each member of a 'strings', 'integers' or 'objects' field must be. */
+export function memberSpec({ name, type, form, fields, variants, about }: FieldSpec): FieldSpec {
+  if (type === 'strings') return { name, type: 'string', required: true, ...(form === undefined ? {} : { form }), about };
+  if (type === 'integers') return { name, type: 'integer', required: true, about };
   return { name, type: 'object', required: true, ...(fields === undefined ? {} : { fields }), ...(variants === undefined ? {} : { variants }), about };
 }

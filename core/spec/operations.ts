@@ -1,6 +1,15 @@
-import type { OperationSpec } from './types.ts';
+import type { Doubt, OperationSpec } from './types.ts';
 
 const ROBOT_PAGE = 'https://developer.work.weixin.qq.com/document/path/91770';
+
+/** Milliseconds for one attempt: an answer of a few lines, and 20 MB at 1.5 Mbit/s, the slowest line worth waiting for. */
+const [QUICK, SLOW] = [15_000, 120_000];
+
+const DELIVERED: Doubt = {
+  maybe: 'the message may have been delivered',
+  once: 'it was not sent again',
+  fix: 'Look into the chat before you send it again',
+};
 
 /** Every call to WeCom that the core knows. The one request function takes a row of this table. */
 export const OPERATIONS = {
@@ -13,7 +22,8 @@ export const OPERATIONS = {
     answer: 'json',
     // A robot has no message ids, no duplicate check and no recall: a repeat of a lost answer is a second message.
     replay: 'never',
-    timeoutMs: 15_000,
+    doubt: DELIVERED,
+    timeoutMs: QUICK,
     source: ROBOT_PAGE,
   },
   robotUpload: {
@@ -25,8 +35,7 @@ export const OPERATIONS = {
     answer: 'json',
     // A repeat only makes a second media_id that nobody sees.
     replay: 'safe',
-    // 20 MB at 1.5 Mbit/s, the slowest line worth waiting for.
-    timeoutMs: 120_000,
+    timeoutMs: SLOW,
     source: ROBOT_PAGE,
   },
   token: {
@@ -37,7 +46,7 @@ export const OPERATIONS = {
     body: 'none',
     answer: 'json',
     replay: 'safe',
-    timeoutMs: 15_000,
+    timeoutMs: QUICK,
     source: 'https://developer.work.weixin.qq.com/document/path/91039',
   },
   appUpload: {
@@ -48,7 +57,7 @@ export const OPERATIONS = {
     body: 'media',
     answer: 'json',
     replay: 'safe',
-    timeoutMs: 120_000,
+    timeoutMs: SLOW,
     source: 'https://developer.work.weixin.qq.com/document/path/90253',
   },
   mediaGet: {
@@ -59,7 +68,7 @@ export const OPERATIONS = {
     body: 'none',
     answer: 'file',
     replay: 'safe',
-    timeoutMs: 120_000,
+    timeoutMs: SLOW,
     source: 'https://developer.work.weixin.qq.com/document/path/90254',
   },
   appSend: {
@@ -71,7 +80,155 @@ export const OPERATIONS = {
     answer: 'json',
     // Only with enable_duplicate_check in the first attempt's JSON, and the same JSON in the second.
     replay: 'dedupe',
-    timeoutMs: 15_000,
+    doubt: DELIVERED,
+    timeoutMs: QUICK,
     source: 'https://developer.work.weixin.qq.com/document/path/90236',
+  },
+  recall: {
+    name: 'recall a message',
+    method: 'POST',
+    path: '/cgi-bin/message/recall',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // What is recalled stays recalled.
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/94867',
+  },
+  updateTemplateCard: {
+    name: 'update a card',
+    method: 'POST',
+    path: '/cgi-bin/message/update_template_card',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // Harmless, but the response_code is good for one call: a repeat of one that arrived would look like a failure (60140).
+    replay: 'never',
+    doubt: { maybe: 'the card may have been updated', once: 'it was not tried again', fix: 'Look at the card: if it is as it was, try again with the same response_code' },
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/94888',
+  },
+  statistics: {
+    name: 'count the messages of the applications',
+    method: 'POST',
+    path: '/cgi-bin/message/get_statistics',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/92369',
+  },
+  chatCreate: {
+    name: 'create a group chat',
+    method: 'POST',
+    path: '/cgi-bin/appchat/create',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // Only with a chatid of the caller's choice: WeCom refuses to create a second chat of the same id (86215).
+    replay: 'dedupe',
+    doubt: {
+      maybe: 'the group chat may have been created',
+      once: 'it was not tried again',
+      fix: 'Nobody sees it before its first message. Create it again with a chatid of your choice: WeCom creates no two of the same id',
+    },
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/90245',
+  },
+  chatUpdate: {
+    name: 'change a group chat',
+    method: 'POST',
+    path: '/cgi-bin/appchat/update',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // What WeCom says to removing a member who has just been removed is not documented.
+    replay: 'never',
+    doubt: { maybe: 'the group chat may have been changed', once: 'it was not tried again', fix: 'Ask WeCom for the group chat before you change it again' },
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/98913',
+  },
+  chatGet: {
+    name: 'look up a group chat',
+    method: 'GET',
+    path: '/cgi-bin/appchat/get',
+    credential: 'access_token',
+    body: 'none',
+    answer: 'json',
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/98914',
+  },
+  chatSend: {
+    name: 'send to a group chat',
+    method: 'POST',
+    path: '/cgi-bin/appchat/send',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // There is no duplicate check for group chats, no msgid and no recall.
+    replay: 'never',
+    doubt: DELIVERED,
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/90248',
+  },
+  imageUpload: {
+    name: 'upload a picture for a URL',
+    method: 'POST',
+    path: '/cgi-bin/media/uploadimg',
+    credential: 'access_token',
+    body: 'media',
+    answer: 'json',
+    // A repeat makes a second URL that nobody sees. It counts towards the 1000 pictures a day and 3000 a month of the corp.
+    replay: 'safe',
+    timeoutMs: SLOW,
+    source: 'https://developer.work.weixin.qq.com/document/path/90256',
+  },
+  hdVoice: {
+    name: 'download a voice in high quality',
+    method: 'GET',
+    path: '/cgi-bin/media/get/jssdk',
+    credential: 'access_token',
+    body: 'none',
+    answer: 'file',
+    replay: 'safe',
+    timeoutMs: SLOW,
+    source: 'https://developer.work.weixin.qq.com/document/path/90255',
+  },
+  uploadByUrl: {
+    name: 'fetch a file from a URL',
+    method: 'POST',
+    path: '/cgi-bin/media/upload_by_url',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    // A repeat starts a second job, whose media_id nobody asks for.
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/96219',
+  },
+  uploadByUrlResult: {
+    name: 'tell whether a file has been fetched',
+    method: 'POST',
+    path: '/cgi-bin/media/get_upload_by_url_result',
+    credential: 'access_token',
+    body: 'json',
+    answer: 'json',
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/96219',
+  },
+  callbackIps: {
+    name: 'list the addresses that callbacks come from',
+    method: 'GET',
+    path: '/cgi-bin/getcallbackip',
+    credential: 'access_token',
+    body: 'none',
+    answer: 'json',
+    replay: 'safe',
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/98988',
   },
 } as const satisfies Record<string, OperationSpec>;

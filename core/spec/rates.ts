@@ -17,6 +17,9 @@ export const ROBOT_RATE: RateSpec = {
   source: 'https://developer.work.weixin.qq.com/document/path/91770',
 };
 
+/** Milliseconds between two questions whether WeCom has fetched a file: the wait doubles up to the longest. A job takes up to an hour. */
+export const POLL = { firstWait: 1000, longestWait: 15_000 } as const;
+
 /**
  * The vendor asks for at most three tries, and only of failures of the system. A minute's limit is lifted a minute after
  * it was hit; there is no Retry-After to go by.

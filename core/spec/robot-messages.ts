@@ -11,7 +11,14 @@ const CARD_SOURCES = [...SOURCES, 'https://developer.work.weixin.qq.com/document
 
 const MEBIBYTE = 1024 * 1024;
 
-const mediaId = (about: string): FieldSpec => ({ name: 'media_id', type: 'string', required: true, form: 'media_id', about });
+const mediaId = (media: 'file' | 'voice'): FieldSpec => ({
+  name: 'media_id',
+  type: 'string',
+  required: true,
+  form: 'media_id',
+  media,
+  about: `From an upload of type ${media} with the same robot, at most 3 days ago`,
+});
 
 /** Every type of message a group robot can send, each with the fields of the object that carries its name. */
 export const ROBOT_MESSAGES: readonly MessageTypeSpec[] = [
@@ -116,7 +123,7 @@ export const ROBOT_MESSAGES: readonly MessageTypeSpec[] = [
     msgtype: 'file',
     title: 'File',
     mentions: 'none',
-    fields: [mediaId('From an upload of type file with the same robot, at most 3 days ago')],
+    fields: [mediaId('file')],
     sources: SOURCES,
   },
   {
@@ -124,7 +131,7 @@ export const ROBOT_MESSAGES: readonly MessageTypeSpec[] = [
     msgtype: 'voice',
     title: 'Voice',
     mentions: 'none',
-    fields: [mediaId('From an upload of type voice with the same robot, at most 3 days ago')],
+    fields: [mediaId('voice')],
     sources: SOURCES,
   },
   {

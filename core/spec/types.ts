@@ -1,12 +1,15 @@
 /** The shapes of the tables in this folder. This folder is data: it imports nothing from outside itself. */
 
-/** What WeCom does with a value over its limit. `advised`: nothing is documented but that it may not be shown in full. */
-export type OverLimit = 'refused' | 'cut' | 'advised';
+/**
+ * What WeCom does with a value over its limit. `cut`: part of the content is lost. `clipped`: what is lost is no content, such as
+ * the end of a name. `advised`: nothing is documented but that it may not be shown in full.
+ */
+export type OverLimit = 'refused' | 'cut' | 'clipped' | 'advised';
 
 export type Limit =
   | { unit: 'bytes'; max: number; over: OverLimit }
   /** Unicode code points. */
-  | { unit: 'characters'; max: number; over: OverLimit }
+  | { unit: 'characters'; min?: number; max: number; over: OverLimit }
   /** What a base64 string decodes to. */
   | { unit: 'decoded bytes'; max: number; over: 'refused' }
   | { unit: 'items'; min?: number; max: number; over: 'refused' }
@@ -15,15 +18,19 @@ export type Limit =
   | { unit: 'value'; min: number; max: number; over: 'refused' };
 
 /**
- * A field is required always, or when a sibling has one of these values, or when none of these others has content, or when this
- * one has (paths below the same object, such as `main_title.title`).
+ * A field is required always, or when a sibling has one of these values (or is left out, which stands for one of them), or when
+ * none of these others has content, or when this one has (paths below the same object, such as `main_title.title`).
  */
-export type Requirement = true | { when: string; is: readonly (string | number)[] } | { unless: readonly string[] } | { with: string };
+export type Requirement =
+  | true
+  | { when: string; is: readonly (string | number)[]; orAbsent?: true }
+  | { unless: readonly string[] }
+  | { with: string };
 
-export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'strings' | 'objects';
+export type FieldType = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'strings' | 'integers' | 'objects';
 
-/** A promise about a string's form. */
-export type StringForm = 'url' | 'media_id' | 'base64' | 'md5' | 'task_id' | 'ids' | 'userids';
+/** A promise about a string's form. `id` is one that WeCom made. */
+export type StringForm = 'url' | 'media_id' | 'base64' | 'md5' | 'task_id' | 'ids' | 'userids' | 'userid' | 'id' | 'chatid';
 
 export interface FieldSpec {
   /** WeCom's own name, at this level. */
@@ -32,9 +39,12 @@ export interface FieldSpec {
   required?: Requirement;
   /** The sibling, and its values, beside which this field must be left out. */
   without?: { when: string; is: readonly (string | number)[] };
-  /** For 'strings' and 'objects' the unit is items. */
+  /** For 'strings', 'integers' and 'objects' the unit is items. */
   limit?: Limit;
+  /** Of a 'string', or of each member of 'strings'. */
   form?: StringForm;
+  /** What a media_id must have been uploaded as. */
+  media?: MediaKind;
   /** The sibling, in base64, whose decoded bytes this is the MD5 of. */
   md5Of?: string;
   /** What the decoded bytes may be, told by their first ones. */
@@ -66,8 +76,11 @@ export interface VariantSpec {
   sources: readonly string[];
 }
 
-/** Who carries the message: a group robot's webhook, or an application of the corp. */
-export type Channel = 'robot' | 'app';
+/** Who carries the message: a group robot's webhook, or an application of the corp, to members or to a group chat of its own. */
+export type Channel = 'robot' | 'app' | 'appchat';
+
+/** Whose the uploaded media are: an application's serve its messages to members and to group chats alike. */
+export type MediaChannel = Exclude<Channel, 'appchat'>;
 
 /** How members are mentioned in a message of this type, if at all. 'inline' is `<@userid>` in the content. */
 export type MentionStyle = 'list' | 'inline' | 'none';
@@ -82,6 +95,8 @@ export interface MessageTypeSpec {
   /** Fields of the object that carries the msgtype's name. */
   fields: readonly FieldSpec[];
   variants?: Variants;
+  /** Beside which recipients this type cannot be sent. */
+  without?: NonNullable<FieldSpec['without']>;
   /** Fields beside that object which not every type of the channel has. */
   options?: readonly FieldSpec[];
   /** The vendor's pages. */
@@ -91,7 +106,18 @@ export interface MessageTypeSpec {
 /** May a request be repeated when it is not known whether the first one arrived? */
 export type Replay = 'safe' | 'dedupe' | 'never';
 
-export interface OperationSpec {
+/** What is said when nobody can tell whether a request took effect. */
+export interface Doubt {
+  /** A clause: "the message may have been delivered". */
+  maybe: string;
+  /** A clause for a request that was made only once. */
+  once: string;
+  /** What to do, a sentence without the final period. */
+  fix: string;
+}
+
+interface OperationFacts {
+  /** What it does, after "to". */
   name: string;
   method: 'GET' | 'POST';
   path: string;
@@ -100,11 +126,12 @@ export interface OperationSpec {
   body: 'json' | 'media' | 'none';
   /** What a success looks like: WeCom's JSON, or a file as it was uploaded. */
   answer: 'json' | 'file';
-  replay: Replay;
   /** Milliseconds that one attempt may take. */
   timeoutMs: number;
   source: string;
 }
+
+export type OperationSpec = OperationFacts & ({ replay: 'safe' } | { replay: Exclude<Replay, 'safe'>; doubt: Doubt });
 
 export type ErrcodeClass = 'busy' | 'token' | 'rate' | 'concurrency' | 'caller' | 'permission';
 
@@ -121,10 +148,10 @@ export interface ErrcodeSpec {
 export type MediaKind = 'file' | 'image' | 'voice' | 'video';
 
 export interface MediaKindSpec {
-  channel: Channel;
+  channel: MediaChannel;
   kind: MediaKind;
-  /** How the channel takes it: uploaded for a media_id, or inside the message itself. */
-  carried: 'upload' | 'inline';
+  /** How it is taken: uploaded for a media_id, inside the message itself, uploaded for a URL, or fetched by WeCom from one. */
+  carried: 'upload' | 'inline' | 'url' | 'fetched';
   /** A file must be larger than this. */
   moreThanBytes: number;
   maxBytes: number;

@@ -37,14 +37,14 @@ function checkValue(spec: FieldSpec, value: unknown, siblings: Siblings, path: s
     report.problem({ path, limit: expected(spec.type), actual: kindOf(value), fix: fixOfType(spec.type, value) });
     return;
   }
-  if (typeof value === 'string') checkText(spec, value, siblings, path, report);
+  if (typeof value === 'string' && !checkText(spec, value, siblings, path, report)) return;
   if (spec.values !== undefined && !spec.values.some((known) => known === value)) reportChoice(spec.values, value, path, report);
   if (isRecord(value)) checkFields(spec, value, path, report);
   if (Array.isArray(value)) checkMembers(spec, value, siblings, path, report);
 
   const excess = spec.limit === undefined ? undefined : overLimit(spec.limit, value);
   if (excess === undefined) return;
-  if (spec.limit?.over === 'advised') report.warning({ path, ...excess });
+  if (spec.limit?.over === 'advised' || spec.limit?.over === 'clipped') report.warning({ path, ...excess });
   else report.problem({ path, ...excess });
 }
 
@@ -83,6 +83,7 @@ function hasType(type: FieldType, value: unknown): boolean {
     case 'object':
       return isRecord(value);
     case 'strings':
+    case 'integers':
     case 'objects':
       return Array.isArray(value);
     default:
@@ -93,6 +94,6 @@ function hasType(type: FieldType, value: unknown): boolean {
 function fixOfType(type: FieldType, value: unknown): string {
   if (type === 'string' && (typeof value === 'number' || typeof value === 'boolean')) return 'Put it in quotes';
   if ((type === 'integer' || type === 'number' || type === 'boolean') && typeof value === 'string') return 'Write it without quotes';
-  if ((type === 'strings' || type === 'objects') && !Array.isArray(value)) return 'Make it an array, also when it holds only one';
+  if ((type === 'strings' || type === 'integers' || type === 'objects') && !Array.isArray(value)) return 'Make it an array, also when it holds only one';
   return value === null ? 'Give it a value, or leave it out' : `Make it ${expected(type)}`;
 }

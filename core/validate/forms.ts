@@ -1,4 +1,4 @@
-import { EVERYONE } from '../spec/app-envelope.ts';
+import { EVERYONE } from '../spec/everyone.ts';
 import type { StringForm } from '../spec/types.ts';
 import { idsOf } from './ids.ts';
 
@@ -36,6 +36,21 @@ export const FORMS: Record<StringForm, Form> = {
     fault: (text) => (/^[\w@-]+$/.test(text) ? undefined : 'a text with other characters in it'),
     fix: 'Write it with these alone',
   },
+  id: {
+    limit: 'an id as WeCom gave it',
+    fault: (text) => (/\s/.test(text) ? 'a text with white space in it' : undefined),
+    fix: 'Copy it exactly as the answer of WeCom has it',
+  },
+  chatid: {
+    limit: 'letters and digits',
+    fault: (text) => (/^[\da-z]+$/i.test(text) ? undefined : 'a text with other characters in it'),
+    fix: 'Write it with these alone',
+  },
+  userid: {
+    limit: 'the userid of one member',
+    fault: useridFault,
+    fix: 'Write the userid from the address book of the WeCom admin console, one for each member',
+  },
   ids: {
     limit: 'whole numbers joined by |',
     fault: (text) => joinedFault(text) ?? (idsOf(text).every((id) => /^\d+$/.test(id)) ? undefined : 'an id that is no whole number'),
@@ -52,6 +67,12 @@ function joinedFault(text: string): string | undefined {
   const ids = idsOf(text);
   if (ids.length === 0) return 'a text without any id';
   return ids.some((id) => /\s/.test(id)) ? 'an id with white space in it' : undefined;
+}
+
+function useridFault(text: string): string | undefined {
+  if (text.toLowerCase() === EVERYONE) return `${EVERYONE}, which stands for nobody here`;
+  if (text.includes('|')) return 'several joined by |';
+  return /\s/.test(text) ? 'a text with white space in it' : undefined;
 }
 
 /** Whether WeCom would then take it for everyone or for a userid is not documented, and the difference is the whole corp. */

@@ -18,7 +18,7 @@ export function limitInWords(limit: Limit): string {
     case 'decoded bytes':
       return `at most ${count(limit.max, 'byte')} after decoding`;
     case 'characters':
-      return `at most ${count(limit.max, 'character')}`;
+      return limit.min === undefined ? `at most ${count(limit.max, 'character')}` : `${limit.min} to ${count(limit.max, 'character')}`;
   }
 }
 
@@ -31,7 +31,7 @@ export function overLimit(limit: Limit, value: unknown): Omit<Problem, 'path'> |
   }
   if (limit.unit === 'items') {
     if (!Array.isArray(value) || (value.length >= (limit.min ?? 0) && value.length <= limit.max)) return undefined;
-    const fix = value.length > limit.max ? 'Take some out, or spread them over several messages' : 'Add at least one';
+    const fix = value.length > limit.max ? 'Take some out, or divide them up' : `Add at least ${(limit.min ?? 0) - value.length === 1 ? 'one' : (limit.min ?? 0) - value.length}`;
     return { limit: words, actual: count(value.length, 'item'), fix };
   }
   if (typeof value !== 'string') return undefined;
@@ -40,6 +40,7 @@ export function overLimit(limit: Limit, value: unknown): Omit<Problem, 'path'> |
     return ids <= limit.max ? undefined : { limit: words, actual: count(ids, 'id'), fix: `Take ${ids - limit.max} out, or spread them over several messages` };
   }
   const size = measure(limit.unit, value);
+  if (limit.unit === 'characters' && size < (limit.min ?? 0)) return { limit: words, actual: inUnit(limit.unit, size), fix: 'Write a longer one' };
   if (size <= limit.max) return undefined;
   return { limit: words, actual: inUnit(limit.unit, size), fix: shorten(limit, size - limit.max) };
 }
@@ -62,6 +63,7 @@ function inUnit(unit: 'bytes' | 'characters' | 'decoded bytes', size: number): s
 function shorten({ unit, over }: Limit, by: number): string {
   const less = count(by, unit === 'characters' ? 'character' : 'byte');
   if (over === 'cut') return `Shorten it by ${less}: WeCom would cut the rest off without a word`;
+  if (over === 'clipped') return `Shorten it by ${less}: WeCom cuts the rest off`;
   if (over === 'advised') return `Shorten it by ${less} if it must be seen in full: WeCom may not show all of it`;
   return unit === 'decoded bytes' ? `Make it ${less} smaller, or send it as a file` : `Shorten it by ${less}`;
 }

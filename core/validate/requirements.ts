@@ -12,7 +12,10 @@ export const isAbsent = (value: unknown): boolean => value === undefined || valu
 
 export function isRequired(requirement: Requirement | undefined, siblings: Siblings): boolean {
   if (requirement === undefined || requirement === true) return requirement === true;
-  if ('when' in requirement) return requirement.is.some((value) => value === own(siblings, requirement.when));
+  if ('when' in requirement) {
+    const value = own(siblings, requirement.when);
+    return requirement.is.some((one) => one === value) || (requirement.orAbsent === true && isAbsent(value));
+  }
   if ('with' in requirement) return hasContent(valueAt(siblings, requirement.with));
   return !requirement.unless.some((path) => hasContent(valueAt(siblings, path)));
 }
@@ -25,7 +28,10 @@ export function isExcluded({ when, is }: NonNullable<FieldSpec['without']>, sibl
 /** Why a field is required, as the end of a sentence that says to fill it in. */
 export function becauseOf(requirement: Requirement | undefined, siblings: Siblings): string {
   if (requirement === undefined || requirement === true) return '';
-  if ('when' in requirement) return `, because ${requirement.when} is ${String(own(siblings, requirement.when))}`;
+  if ('when' in requirement) {
+    const value = own(siblings, requirement.when);
+    return `, because ${requirement.when} is ${isAbsent(value) ? 'left out' : String(value)}`;
+  }
   if ('with' in requirement) return `, because ${requirement.with} needs it`;
   return `, or fill in ${requirement.unless.join(' or ')} instead`;
 }

@@ -8,17 +8,18 @@ import { isRequired, own } from './requirements.ts';
 import type { Siblings } from './requirements.ts';
 import { expected, oneOf } from './words.ts';
 
-/** Checks what a text is, not how long: that it is not blank, and what its form promises. */
-export function checkText(spec: FieldSpec, text: string, siblings: Siblings, path: string, report: Report): void {
+/** Checks what a text is, not how long: that it is not blank, and what its form promises. false = blank, and there is no more to say. */
+export function checkText(spec: FieldSpec, text: string, siblings: Siblings, path: string, report: Report): boolean {
   if (text.trim() === '' && isRequired(spec.required, siblings)) {
     report.problem({ path, limit: allowed(spec), actual: 'nothing but white space', fix: 'Fill it in: WeCom refuses blank content' });
-    return;
+    return false;
   }
   const form = spec.form === undefined ? undefined : FORMS[spec.form];
   const fault = form?.fault(text);
   if (form !== undefined && fault !== undefined) report.problem({ path, limit: form.limit, actual: fault, fix: form.fix });
   else if (spec.formats !== undefined) checkFormat(spec.formats, text, path, report);
   else if (spec.md5Of !== undefined) checkMd5(spec.md5Of, text, siblings, path, report);
+  return true;
 }
 
 /** What a field takes, in one clause. */

@@ -7,6 +7,7 @@ const EXPECTED: Record<FieldType, string> = {
   boolean: 'true or false',
   object: 'an object',
   strings: 'an array of strings',
+  integers: 'an array of whole numbers',
   objects: 'an array of objects',
 };
 

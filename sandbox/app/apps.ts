@@ -4,8 +4,10 @@ import { Refusal } from '../errcodes.ts';
 import type { Names } from '../names.ts';
 import { singleValue } from '../requests.ts';
 import type { Secret } from '../requests.ts';
+import type { AppSettings } from '../types.ts';
 import { MemberRate } from './rate.ts';
 import { Repeats } from './repeats.ts';
+import { ResponseCodes } from './response-codes.ts';
 
 /** The admin console numbers an enterprise's own applications from here. */
 const FIRST_AGENTID = 1_000_002;
@@ -21,7 +23,18 @@ export interface CorpApp {
   repeats: Repeats;
   /** Of the cards it sent. */
   taskIds: Set<string>;
+  /** With which those of its cards that call back can be changed. */
+  responseCodes: ResponseCodes;
+  settings: AppSettings;
+  /** What a reset brings the settings back to. */
+  readonly initially: AppSettings;
 }
+
+/** As most applications are that only send: no address to be called at, and everybody in sight. */
+const USUAL: AppSettings = { callback: false, visibleRange: 'root' };
+
+/** An application to be added. */
+export type NewApp = { name?: string; corpid?: string } & Partial<AppSettings>;
 
 /** The applications. */
 export class Apps {
@@ -42,8 +55,9 @@ export class Apps {
   }
 
   /** Adds an application to a corp; without one, to the corp of the others. @throws Error for a name as Names does, or a blank corpid. */
-  add({ name, corpid = this.#corpid }: { name?: string; corpid?: string } = {}): CorpApp {
+  add({ name, corpid = this.#corpid, ...settings }: NewApp = {}): CorpApp {
     if (!/^\w{1,64}$/.test(corpid)) throw new Error('A corpid has 1 to 64 letters, digits and underscores.');
+    const initially = { ...USUAL, ...settings };
     const app: CorpApp = {
       name: this.#names.take('application', name),
       corpid,
@@ -52,6 +66,9 @@ export class Apps {
       rate: new MemberRate(),
       repeats: new Repeats(),
       taskIds: new Set(),
+      responseCodes: new ResponseCodes(),
+      settings: initially,
+      initially,
     };
     this.#apps.push(app);
     return app;
@@ -80,12 +97,21 @@ export class Apps {
     return app;
   }
 
-  /** Every application may send as if it had sent nothing. */
+  /** Sets an application as the admin console does; what is not named stays. @throws Error when there is no application of that name. */
+  configure(name: string, settings: Partial<AppSettings>): void {
+    const app = this.#apps.find((candidate) => candidate.name === name);
+    if (!app) throw new Error(`There is no application named "${name}".`);
+    app.settings = { ...app.settings, ...settings };
+  }
+
+  /** Every application is set as it was at first, and may send as if it had sent nothing. */
   reset(): void {
     for (const app of this.#apps) {
       app.rate = new MemberRate();
       app.repeats = new Repeats();
       app.taskIds = new Set();
+      app.responseCodes = new ResponseCodes();
+      app.settings = app.initially;
     }
   }
 }

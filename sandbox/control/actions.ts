@@ -1,5 +1,5 @@
 import { parseFault } from '../faults.ts';
-import type { Sandbox } from '../types.ts';
+import type { AppSettings, Sandbox } from '../types.ts';
 
 /** What a control endpoint does; what it returns becomes the answer's JSON. @throws Error saying what is wrong with the body. */
 export type Action = (sandbox: Sandbox, body: unknown) => unknown;
@@ -48,9 +48,25 @@ function postRobot(sandbox: Sandbox, body: unknown): unknown {
   return robot;
 }
 
-/** `{name, corpid}`, both optional, makes an application. */
+/** `{name, corpid, callback, visibleRange}`, all of them optional, makes an application, or sets the one that has this name. */
 function postApp(sandbox: Sandbox, body: unknown): unknown {
-  return sandbox.addApp({ ...given('name', textIn(body, 'name')), ...given('corpid', textIn(body, 'corpid')) });
+  const name = textIn(body, 'name');
+  const settings = settingsIn(body);
+  const known = sandbox.apps.find((app) => app.name === name);
+  if (!known || Object.keys(settings).length === 0) {
+    return sandbox.addApp({ ...given('name', name), ...given('corpid', textIn(body, 'corpid')), ...settings });
+  }
+  sandbox.configureApp(known.name, settings);
+  return known;
+}
+
+function settingsIn(body: unknown): Partial<AppSettings> {
+  const [callback, visibleRange] = [fieldIn(body, 'callback'), fieldIn(body, 'visibleRange')];
+  if (callback !== undefined && typeof callback !== 'boolean') throw new Error('"callback" is true or false.');
+  if (visibleRange !== undefined && visibleRange !== 'root' && visibleRange !== 'department') {
+    throw new Error('"visibleRange" is "root" or "department".');
+  }
+  return { ...given('callback', callback), ...given('visibleRange', visibleRange) };
 }
 
 /** `{become: "expired"}` or `{become: "revoked"}` */
@@ -69,9 +85,10 @@ function addressesIn(body: unknown): string[] | undefined {
   return ips;
 }
 
-/** `{filename, type, contentType, corpid}` with `base64` or `size`, of which the filename and one of the last two are needed. */
+/** `{filename, type, contentType, corpid, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
 function postMedia(sandbox: Sandbox, body: unknown): unknown {
   const [filename, base64, size] = [textIn(body, 'filename'), textIn(body, 'base64'), fieldIn(body, 'size')];
+  const speex = textIn(body, 'speex');
   if (filename === undefined) throw new Error('A media file needs a "filename".');
   if (base64 === undefined && typeof size !== 'number') throw new Error('A media file needs its content in "base64", or a "size" in bytes.');
   return sandbox.plantMedia({
@@ -80,5 +97,6 @@ function postMedia(sandbox: Sandbox, body: unknown): unknown {
     ...given('type', textIn(body, 'type')),
     ...given('contentType', textIn(body, 'contentType')),
     ...given('corpid', textIn(body, 'corpid')),
+    ...given('speex', speex === undefined ? undefined : Buffer.from(speex, 'base64')),
   });
 }

@@ -4,6 +4,7 @@ import { readBody } from '../http/body.ts';
 import { encodeRfc5987 } from '../http/disposition.ts';
 import { hasOwnOrigin } from '../http/guard.ts';
 import { splitTarget } from '../requests.ts';
+import { IMAGE_PATH } from '../media/images.ts';
 import type { Sandbox } from '../types.ts';
 import type { World } from '../world.ts';
 import { ACTIONS } from './actions.ts';
@@ -33,9 +34,13 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     answerMedia(response, controlled.world, path.slice('/sandbox/media/'.length));
     return;
   }
+  if (method === 'GET' && path.startsWith(IMAGE_PATH)) {
+    answerImage(response, controlled.world, path.slice(IMAGE_PATH.length));
+    return;
+  }
   const action = ACTIONS.get(`${method} ${path}`);
   if (!action) {
-    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/events'].join(', ');
+    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/images/<id>', 'GET /sandbox/events'].join(', ');
     answerJson(response, 404, { error: `There is no such control endpoint. There are: ${known}.` });
     return;
   }
@@ -67,12 +72,12 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Server-sent events: one for every message that is processed from now on. */
+/** Server-sent events: one for every message that is processed from now on, and for every one that is recalled or changed. */
 function streamMessages(response: ServerResponse, world: World): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.flushHeaders();
-  const end = world.messages.subscribe(({ id, ...message }) => {
-    response.write(`id: ${id}\nevent: message\ndata: ${JSON.stringify(message)}\n\n`);
+  const end = world.messages.subscribe(({ id, ...message }, changed) => {
+    response.write(`id: ${id}\nevent: ${changed ? 'change' : 'message'}\ndata: ${JSON.stringify(message)}\n\n`);
   });
   response.on('close', end);
 }
@@ -99,4 +104,15 @@ function answerMedia(response: ServerResponse, world: World, mediaId: string): v
       'content-security-policy': "sandbox; default-src 'none'",
     })
     .end(bytes);
+}
+
+/** A picture for articles. It was looked at when it came: whatever else it holds, it begins as a JPG or a PNG and is shown as one. */
+function answerImage(response: ServerResponse, world: World, id: string): void {
+  const bytes = world.images.bytes(id);
+  if (!bytes) {
+    answerJson(response, 404, { error: 'There is no such picture, or it is too old to be kept.' });
+    return;
+  }
+  const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
+  response.writeHead(200, { 'content-type': type, 'content-length': String(bytes.length), ...NOT_FOR_OTHER_PAGES }).end(bytes);
 }

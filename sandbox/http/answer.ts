@@ -26,10 +26,10 @@ export function jsonAnswer(errcode: number, errmsg: string, fields: Record<strin
 }
 
 /** What WeCom appends to the errmsg of an error. The hint differs from call to call: nobody may compare errmsg. `ip` is the caller's. */
-export function errorAnswer(errcode: number, message: string, ip: string): Answer {
+export function errorAnswer(errcode: number, message: string, ip: string, fields: Record<string, unknown> = {}): Answer {
   const hint = `${randomInt(1e9, 1e10)}${randomInt(1e9, 1e10)}`;
   const tail = `hint: [${hint}], from ip: ${ip}, more info at https://open.work.weixin.qq.com/devtool/query?e=${errcode}`;
-  return jsonAnswer(errcode, `${message}, ${tail}`);
+  return jsonAnswer(errcode, `${message}, ${tail}`, fields);
 }
 
 /** A path that WeCom does not know: 404 without a body, not JSON. */

@@ -2,6 +2,9 @@ import type { IncomingMessage } from 'node:http';
 
 const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
 
+/** Whether a host, with its port or without, is this machine. */
+export const isLoopbackHost = (host: string): boolean => LOOPBACK_HOST.test(host);
+
 /**
  * Whether the request names a loopback host.
  *
@@ -9,7 +12,7 @@ const LOOPBACK_HOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/
  * the sandbox is now of the page's own origin, so the page reads the inbox and scripts faults. The Host header still says
  * evil.example.
  */
-export const hasLoopbackHost = (request: IncomingMessage): boolean => LOOPBACK_HOST.test(request.headers.host ?? '');
+export const hasLoopbackHost = (request: IncomingMessage): boolean => isLoopbackHost(request.headers.host ?? '');
 
 /**
  * Whether the request comes from outside a browser or from the sandbox's own page.

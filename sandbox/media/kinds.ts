@@ -13,7 +13,7 @@ export interface MediaKind {
 export const MB = 1024 * 1024;
 
 /** Media has to be larger than this. */
-const TOO_SMALL_BYTES = 5;
+export const TOO_SMALL_BYTES = 5;
 
 /**
  * The `type` of an upload whose bytes keep its rules.
@@ -23,8 +23,13 @@ export function checkKind(kinds: ReadonlyMap<string, MediaKind>, query: URLSearc
   const type = singleValue(query, 'type');
   const kind = kinds.get(type);
   if (!kind) throw new Refusal(40005);
+  checkBytes(kind, bytes);
+  return type;
+}
+
+/** @throws Refusal 40006 for 5 bytes or fewer, and what the kind itself refuses. */
+export function checkBytes(kind: MediaKind, bytes: Buffer): void {
   if (bytes.length <= TOO_SMALL_BYTES) throw new Refusal(40006);
   if (bytes.length > kind.maxBytes) throw new Refusal(kind.tooLarge);
   kind.check?.(bytes);
-  return type;
 }

@@ -42,8 +42,16 @@ export function cutPart(body: Buffer, boundary: string): { rawHead: Buffer; byte
   return { rawHead: body.subarray(opening.length, headEnd), bytes: body.subarray(start, end) };
 }
 
+/** How an upload's part differs between addresses. */
+export interface PartForm {
+  /** What the part is called; absent = anything. */
+  name?: string;
+  /** Whether the vendor's sample states the length in the head. */
+  filelength: boolean;
+}
+
 /** Reads the head of the part. */
-export function readHead(rawHead: Buffer, bytes: Buffer): Part | Unreadable {
+export function readHead(rawHead: Buffer, bytes: Buffer, form: PartForm): Part | Unreadable {
   if (!isUtf8(rawHead)) return { problem: 'The head is not UTF-8.' };
   const headers = readHeaders(rawHead.toString('utf8'));
   if ('problem' in headers) return headers;
@@ -51,12 +59,13 @@ export function readHead(rawHead: Buffer, bytes: Buffer): Part | Unreadable {
   if (!(parameters instanceof Map)) return parameters;
   const filename = parameters.get('filename');
   const filelength = parameters.get('filelength');
-  if (parameters.get('name') !== 'media') return { problem: 'The part is not named "media".' };
+  const name = parameters.get('name') ?? '';
+  if (name === '' || name !== (form.name ?? name)) return { problem: 'The part does not have the name it should have.' };
   if (filename === undefined || filename === '') return { problem: 'The part has no filename.' };
   if (filelength !== undefined && filelength !== String(bytes.length)) {
     return { problem: "filelength is not the part's length." };
   }
-  const remarks = filelength === undefined ? ['filelength is missing'] : [];
+  const remarks = form.filelength && filelength === undefined ? ['filelength is missing'] : [];
   return { filename, contentType: headers.contentType, remarks, bytes };
 }
 

@@ -6,13 +6,14 @@ import type { Upload } from './store.ts';
 const MAX_BYTES = 200 * MB;
 
 /** What was planted, as if it had been uploaded to that corp. @throws Error for what plantMedia does not take. */
-export function plantedUpload({ filename, type = 'file', contentType = 'application/octet-stream', content }: PlantedMedia, corpid: string): Upload {
+export function plantedUpload({ filename, type = 'file', contentType = 'application/octet-stream', content, speex }: PlantedMedia, corpid: string): Upload {
   if (/\p{Cc}/u.test(filename)) throw new Error('A filename holds no control characters: no header can carry them.');
   if (!/^[\w.+-]+\/[\w.+-]+$/.test(contentType)) throw new Error('A contentType looks like "text/plain", without parameters.');
   const size = typeof content === 'number' ? content : content.length;
   if (!Number.isInteger(size) || size < 0 || size > MAX_BYTES) throw new Error(`A media file has up to ${MAX_BYTES} bytes.`);
   const bytes = typeof content === 'number' ? numbered(content) : content;
-  return { corpid, type, filename: filename.toWellFormed(), contentType, rawHead: '', remarks: [], bytes };
+  const recorded = speex && { speex, origin: 'jssdk' as const };
+  return { corpid, type, filename: filename.toWellFormed(), contentType, rawHead: '', remarks: [], bytes, ...recorded };
 }
 
 /** Bytes that tell where they belong, so that no range can be mistaken for another. */

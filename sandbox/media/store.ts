@@ -15,11 +15,16 @@ const KEPT_BYTES = 256 * 1024 * 1024;
 export type Scope = { robot: string } | { corpid: string };
 
 /** What an upload brings with it. */
-export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & { bytes: Buffer };
+export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & {
+  bytes: Buffer;
+  /** Of a voice that was recorded in a page: the same in better quality. */
+  speex?: Buffer;
+};
 
 interface Kept {
   record: MediaRecord;
   bytes: Buffer | undefined;
+  speex: Buffer | undefined;
 }
 
 /** The uploads, by media_id. */
@@ -36,7 +41,7 @@ export class MediaStore {
   }
 
   /** Keeps an upload under a new media_id. `now` in milliseconds since 1970. */
-  add({ bytes, ...described }: Upload, now: number): MediaRecord {
+  add({ bytes, speex, ...described }: Upload, now: number): MediaRecord {
     const record: MediaRecord = {
       media_id: randomBytes(33).toString('base64url'),
       ...described,
@@ -44,7 +49,7 @@ export class MediaStore {
       sha256: createHash('sha256').update(bytes).digest('hex'),
       created_at: Math.floor(now / 1000),
     };
-    this.#kept.set(record.media_id, { record, bytes });
+    this.#kept.set(record.media_id, { record, bytes, speex });
     this.#forgetOldBytes();
     return record;
   }
@@ -58,10 +63,20 @@ export class MediaStore {
     return this.#kept.get(mediaId)?.bytes;
   }
 
+  speex(mediaId: string): Buffer | undefined {
+    return this.#kept.get(mediaId)?.speex;
+  }
+
   /** An upload that is in the scope and younger than three days. */
   usable(mediaId: string, scope: Scope, now: number): MediaRecord | undefined {
     const record = this.record(mediaId);
     return record && isInScope(record, scope) && now < (record.created_at + LIFE_SECONDS) * 1000 ? record : undefined;
+  }
+
+  /** Whether an upload may be sent as that type of media. What came by address is for other uses: https://developer.work.weixin.qq.com/document/path/96219 */
+  canBeSent(mediaId: string, type: string, scope: Scope, now: number): boolean {
+    const record = this.usable(mediaId, scope, now);
+    return record?.type === type && record.origin !== 'url';
   }
 
   clear(): void {

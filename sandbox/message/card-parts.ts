@@ -13,7 +13,7 @@ const LINK_TARGET: Fields = {
 };
 
 /** The type may be left out where 0, "not a link", is allowed. */
-const OPTIONAL_LINK: Fields = { type: { kind: 'number', values: [0, 1, 2] }, ...LINK_TARGET };
+export const OPTIONAL_LINK: Fields = { type: { kind: 'number', values: [0, 1, 2] }, ...LINK_TARGET };
 
 const SOURCE: Fields = {
   icon_url: { kind: 'text', form: 'link' },
@@ -36,11 +36,26 @@ const JUMP: Fields = { ...OPTIONAL_LINK, title: { kind: 'text', required: true }
 
 const CARD_ACTION: Fields = { type: { kind: 'number', required: true, values: [1, 2] }, ...LINK_TARGET };
 
-/** What both cards have. */
-const COMMON: Fields = {
-  source: { kind: 'object', fields: SOURCE },
+/** Where a card comes from. */
+export const CARD_SOURCE: Fields = { source: { kind: 'object', fields: SOURCE } };
+
+/** A quotation, and keys with their values. */
+export const CARD_DETAILS: Fields = {
   quote_area: { kind: 'object', fields: QUOTE_AREA },
   horizontal_content_list: { kind: 'objects', range: [0, 6], fields: HORIZONTAL_CONTENT },
+};
+
+/** A title that has to be there, and what may stand below it. */
+export const CARD_TITLE: FieldRule = {
+  kind: 'object',
+  required: true,
+  fields: { title: { kind: 'text', required: true }, desc: { kind: 'text' } },
+};
+
+/** What both notices have. */
+const COMMON: Fields = {
+  ...CARD_SOURCE,
+  ...CARD_DETAILS,
   jump_list: { kind: 'objects', range: [0, 3], fields: JUMP },
   card_action: { kind: 'object', required: true, fields: CARD_ACTION },
 };
@@ -58,7 +73,7 @@ export const TEXT_NOTICE_TITLE: FieldRule = { kind: 'object', fields: { title: {
 /** Without its picture: each channel has its own rule for that. */
 export const NEWS_NOTICE: Fields = {
   ...COMMON,
-  main_title: { kind: 'object', required: true, fields: { title: { kind: 'text', required: true }, desc: { kind: 'text' } } },
+  main_title: CARD_TITLE,
   image_text_area: {
     kind: 'object',
     fields: {

@@ -5,13 +5,17 @@ export type MediaType = 'file' | 'image' | 'video' | 'voice';
 
 /** How one field of a message is checked, and what becomes of it. */
 export interface FieldRule {
-  kind: 'text' | 'number' | 'texts' | 'object' | 'objects';
-  /** Always; when the sibling `type` has this value; with that sibling; without it. A required text may not be blank. */
-  required?: true | { type: number } | { with: string } | { without: string };
+  kind: 'text' | 'number' | 'boolean' | 'texts' | 'object' | 'objects';
+  /** Always; when the sibling `type` has this value, or has another; with that sibling; without it. A required text may not be blank. */
+  required?: true | { type: number } | { typeOtherThan: number } | { with: string } | { without: string };
   /** The errcode when it is required and missing; 40058 when nothing is said. */
   missing?: number;
   /** UTF-8 bytes; longer is refused. */
   maxBytes?: number;
+  /** The fewest and the most characters; others are refused. */
+  characters?: readonly [number, number];
+  /** The errcode for a text that is too long (or too short); 40058 when nothing is said. */
+  badLength?: number;
   /** UTF-8 bytes; longer is accepted, and the reader is shown the beginning. */
   cutBytes?: number;
   /** Characters; longer is accepted, and the reader is shown the beginning. */
@@ -72,6 +76,7 @@ const isMissing = (value: unknown): boolean =>
 function isRequired({ required }: FieldRule, object: JsonObject): boolean {
   if (typeof required !== 'object') return required === true;
   if ('type' in required) return object.type === required.type;
+  if ('typeOtherThan' in required) return object.type !== required.typeOtherThan;
   return 'with' in required ? !isMissing(object[required.with]) : isMissing(object[required.without]);
 }
 
@@ -84,6 +89,9 @@ function checkValue(rule: FieldRule, value: unknown, where: string, canSend: Can
     case 'number':
       if (typeof value !== 'number') throw new Refusal(40058, `${where} is not a number`);
       checkRange(rule, value, where);
+      return value;
+    case 'boolean':
+      if (typeof value !== 'boolean') throw new Refusal(40058, `${where} is neither true nor false`);
       return value;
     case 'object':
       if (!isObject(value)) throw new Refusal(40058, `${where} is not an object`);
@@ -108,9 +116,13 @@ function checkRange({ range, tooMany = 40058 }: FieldRule, size: number, where: 
 }
 
 function checkText(rule: FieldRule, text: string, where: string, canSend: CanSend): string {
-  const { maxBytes, pattern, form } = rule;
+  const { maxBytes, characters, pattern, form, badLength = 40058 } = rule;
   if (maxBytes !== undefined && Buffer.byteLength(text) > maxBytes) {
-    throw new Refusal(40058, `${where} exceed max length ${maxBytes}`);
+    throw new Refusal(badLength, `${where} exceed max length ${maxBytes}`);
+  }
+  const length = Array.from(text).length;
+  if (characters && (length < characters[0] || length > characters[1])) {
+    throw new Refusal(badLength, `${where} does not have ${characters.join(' to ')} characters`);
   }
   if (pattern && !pattern.test(text)) throw new Refusal(40058, `${where} has characters that do not belong there`);
   if (form === 'link') checkLink(text, where);

@@ -4,6 +4,7 @@ import { build, transform } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { builtinsAsTheyAre } from './builtins.ts';
 import { licensesOf } from './licenses.ts';
+import { withoutOtherChannels } from './other-channels.ts';
 import { onlyNeededParts } from './parts.ts';
 import { PARSER } from './replacements.ts';
 import { shortNames } from './short-names.ts';
@@ -47,7 +48,7 @@ export async function buildAction(outdir: string, entry = 'action/main.ts'): Pro
     define: { esbuildDetection: '1' },
     // CommonJS packages call `require` for Node's own modules; and the parser of HTTP lies beside the code.
     banner: { js: 'const require=process.getBuiltinModule,__folder=import.meta.dirname;' },
-    plugins: [builtinsAsTheyAre, withoutSideEffects, withoutHelpTexts, onlyNeededParts, shortNames],
+    plugins: [builtinsAsTheyAre, withoutSideEffects, withoutOtherChannels, withoutHelpTexts, onlyNeededParts, shortNames],
   });
   const code = await Promise.all(
     outputFiles.map(async ({ path, text }) => {

@@ -37,6 +37,7 @@ describe('an application’s message', () => {
 
   it('that is a card with a menu has a response_code in its receipt', async () => {
     const bench = await appBench();
+    bench.sandbox.configureApp(bench.account.name, { callback: true });
     const template_card = {
       card_type: 'text_notice',
       main_title: { title: 'Release 1.0' },

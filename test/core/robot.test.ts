@@ -4,6 +4,7 @@ import { WeComError } from '../../core/errors.ts';
 import { createMediaMemory } from '../../core/memory.ts';
 import type { MediaStore, RememberedMedia } from '../../core/memory.ts';
 import type { MediaFile, UploadedMedia } from '../../core/uploader.ts';
+import { mapStore } from '../support/media-store.ts';
 import { mediaFile, robotBench, SEND, text, UPLOAD } from '../support/robot-bench.ts';
 import type { RobotBench } from '../support/robot-bench.ts';
 import { START } from '../support/turned-clock.ts';
@@ -16,14 +17,7 @@ interface Remembering extends RobotBench {
 
 async function rememberingBench(): Promise<Remembering> {
   const stored = new Map<string, RememberedMedia>();
-  const store: MediaStore = {
-    get: async (key) => stored.get(key),
-    set: async (key, media) => {
-      if (media === undefined) stored.delete(key);
-      else stored.set(key, media);
-    },
-  };
-  return { ...(await robotBench({ memory: ({ clock }) => createMediaMemory(store, clock), budget: 30 * DAY })), stored };
+  return { ...(await robotBench({ memory: ({ clock }) => createMediaMemory(mapStore(stored), clock), budget: 30 * DAY })), stored };
 }
 
 async function uploaded(bench: RobotBench, file: MediaFile): Promise<UploadedMedia<'file' | 'voice'>> {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { fieldsFor, messageSpec } from '../../core/spec/messages.ts';
+import { REQUESTS } from '../../core/spec/requests.ts';
 import { titleOf } from '../../core/spec/titles.ts';
 import type { FieldSpec } from '../../core/spec/types.ts';
 
-/** Every name that the tables have, of both channels and all depths. */
+/** Every name that the tables have, of all channels and requests, and all depths. */
 function namesIn(spec: FieldSpec): string[] {
   const choices = spec.variants?.of.map(({ value }) => value) ?? [undefined];
   return [spec.name, ...choices.flatMap((choice) => fieldsFor(spec, choice)).flatMap(namesIn)];
@@ -12,10 +13,53 @@ function namesIn(spec: FieldSpec): string[] {
 
 describe('the label of a field', () => {
   it('is its name in words, with abbreviations as people write them', () => {
-    const titles = Object.fromEntries([...new Set([...namesIn(messageSpec('robot')), ...namesIn(messageSpec('app'))])].map((name) => [name, titleOf({ name })]));
+    const all: FieldSpec[] = [messageSpec('robot'), messageSpec('app'), messageSpec('appchat'), ...Object.values(REQUESTS)];
+    const titles = Object.fromEntries([...new Set(all.flatMap(namesIn))].map((name) => [name, titleOf({ name })]));
     expect(titles).toEqual({
       message: 'Message',
       msgtype: 'Message Type',
+      author: 'Author',
+      button_list: 'Button List',
+      button_selection: 'Button Selection',
+      checkbox: 'Checkbox',
+      content_item: 'Content Item',
+      content_source_url: 'Content Source URL',
+      digest: 'Digest',
+      emphasis_first_item: 'Emphasis First Item',
+      id: 'ID',
+      is_checked: 'Is Checked',
+      miniprogram_notice: 'Mini-Program Notice',
+      mode: 'Mode',
+      mpnews: 'Articles',
+      option_list: 'Option List',
+      page: 'Page',
+      question_key: 'Question Key',
+      select_list: 'Select List',
+      selected_id: 'Selected ID',
+      style: 'Style',
+      submit_button: 'Submit Button',
+      thumb_media_id: 'Thumbnail Media ID',
+      chatid: 'Chat ID',
+      request: 'Request',
+      msgid: 'Message ID',
+      userids: 'User IDs',
+      partyids: 'Department IDs',
+      tagids: 'Tag IDs',
+      atall: 'Everyone',
+      response_code: 'Response Code',
+      button: 'Button',
+      replace_name: 'Replace Name',
+      replace_text: 'Replace Text',
+      disable: 'Disable',
+      time_type: 'Time Type',
+      name: 'Name',
+      owner: 'Owner',
+      userlist: 'Members',
+      add_user_list: 'Add User List',
+      del_user_list: 'Del User List',
+      scene: 'Scene',
+      filename: 'File Name',
+      jobid: 'Job ID',
       touser: 'To Users',
       toparty: 'To Departments',
       totag: 'To Tags',

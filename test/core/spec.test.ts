@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { ERRCODES, errcodePage, errcodeSpec } from '../../core/spec/errcodes.ts';
-import { mediaKinds } from '../../core/spec/media.ts';
+import { contentImage, mediaKinds, remoteMediaKinds } from '../../core/spec/media.ts';
 import { messageSpec, messageTypes } from '../../core/spec/messages.ts';
-import type { Channel, FieldSpec, Requirement } from '../../core/spec/types.ts';
-import { renderErrcodeTable, renderMediaTable, renderMessageTable } from '../../scripts/docs-tables.ts';
+import { OPERATIONS } from '../../core/spec/operations.ts';
+import { REQUESTS, requestSpec } from '../../core/spec/requests.ts';
+import type { RequestName } from '../../core/spec/requests.ts';
+import type { Channel, FieldSpec, OperationSpec, Requirement } from '../../core/spec/types.ts';
+import { renderErrcodeTable, renderMediaTable, renderMessageTable, renderRequestTable } from '../../scripts/docs-tables.ts';
 
 const VENDOR_PAGE = /^https:\/\/developer\.work\.weixin\.qq\.com\/document\/path\/\d+$/;
 
-const CHANNELS = ['robot', 'app'] as const;
+const CHANNELS = ['robot', 'app', 'appchat'] as const;
+
+const REQUEST_NAMES = Object.keys(REQUESTS) as RequestName[];
 
 const cardsOf = (channel: Channel) => messageTypes(channel).flatMap(({ variants }) => variants?.of.map(({ value }) => value) ?? []);
 
@@ -18,9 +23,19 @@ describe('the table of message types', () => {
     expect(cardsOf('robot')).toEqual(['text_notice', 'news_notice']);
   });
 
-  it('holds what an application can send without being asked back, and its two cards that only inform', () => {
-    expect(messageTypes('app').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'template_card']);
-    expect(cardsOf('app')).toEqual(['text_notice', 'news_notice']);
+  it('holds the eleven that an application can send to members, and its five cards', () => {
+    const types = ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews', 'miniprogram_notice', 'template_card'];
+    expect(messageTypes('app').map(({ msgtype }) => msgtype)).toEqual(types);
+    expect(cardsOf('app')).toEqual(['text_notice', 'news_notice', 'button_interaction', 'vote_interaction', 'multiple_interaction']);
+  });
+
+  it('holds the nine that an application can send to its group chats, with the same fields', () => {
+    expect(messageTypes('appchat').map(({ msgtype }) => msgtype)).toEqual(['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews']);
+    for (const { msgtype, fields, options } of messageTypes('appchat')) {
+      const toMembers = messageTypes('app').find((type) => type.msgtype === msgtype);
+      expect(fields.filter(({ name }) => name !== 'mentioned_list')).toEqual(toMembers?.fields);
+      expect(options).toBeUndefined();
+    }
   });
 
   it('says of every type of an application which options it has, as WeCom lists them', () => {
@@ -34,6 +49,8 @@ describe('the table of message types', () => {
       'file: safe 0,1',
       'textcard: enable_id_trans 0,1',
       'news: safe 0: enable_id_trans 0,1',
+      'mpnews: safe 0,1,2: enable_id_trans 0,1',
+      'miniprogram_notice: enable_id_trans 0,1',
       'template_card: enable_id_trans 0,1',
     ]);
   });
@@ -52,7 +69,9 @@ describe('the table of message types', () => {
     }
   });
 
-  it.each(CHANNELS)('requires and excludes only by siblings that exist, and describes every field: %s', (channel) => {
+  const wholes = [...CHANNELS.map((channel) => [channel, messageSpec(channel)] as const), ...REQUEST_NAMES.map((name) => [name, requestSpec(name)] as const)];
+
+  it.each(wholes)('requires and excludes only by siblings that exist, and describes every field: %s', (_, whole) => {
     const visit = ({ type, unique, fields = [], variants }: FieldSpec, inherited: readonly FieldSpec[] = []): void => {
       const all = [...inherited, ...fields];
       const names = all.map(({ name }) => name);
@@ -66,7 +85,7 @@ describe('the table of message types', () => {
       for (const field of fields) visit(field);
       for (const variant of variants?.of ?? []) visit({ name: variant.value, type: 'object', fields: variant.fields, about: variant.title }, all);
     };
-    visit(messageSpec(channel));
+    visit(whole);
   });
 });
 
@@ -76,6 +95,27 @@ function siblingsIn(required: Requirement | undefined): string[] {
   const paths = 'when' in required ? [required.when] : 'with' in required ? [required.with] : required.unless;
   return paths.map((path) => path.replace(/\..*/, ''));
 }
+
+describe('the table of operations', () => {
+  const rows: readonly (readonly [string, OperationSpec])[] = Object.entries(OPERATIONS);
+
+  it('names a page of the vendor for each, and no path twice', () => {
+    for (const [, { source }] of rows) expect(source).toMatch(VENDOR_PAGE);
+    expect(new Set(rows.map(([, { path }]) => path)).size).toBe(rows.length);
+  });
+
+  it('repeats what shows nothing to anybody, and nothing that could be shown twice', () => {
+    const by = (replay: string) => rows.filter(([, operation]) => operation.replay === replay).map(([name]) => name).sort();
+    expect(by('never')).toEqual(['chatSend', 'chatUpdate', 'robotSend', 'updateTemplateCard']);
+    expect(by('dedupe')).toEqual(['appSend', 'chatCreate']);
+    expect(by('safe')).toHaveLength(rows.length - 6);
+  });
+
+  it('has a row for the fields of every request that sends JSON and is no message, and for the only one that asks with more than an id of a file', () => {
+    const asked = rows.filter(([name, { body }]) => body === 'json' && !name.endsWith('Send')).map(([name]) => name);
+    expect([...REQUEST_NAMES].sort()).toEqual([...asked, 'chatGet'].sort());
+  });
+});
 
 describe('the table of errcodes', () => {
   it('has one row for each code, in ascending order, each with a class, a clause, a sentence and its source', () => {
@@ -112,7 +152,7 @@ describe('the tables of the documentation', () => {
   const rowsOf = (markdown: string) => markdown.split('\n').filter((line) => line.startsWith('|'));
 
   it('have as many cells in every row as in its heading', () => {
-    for (const table of [renderMessageTable(), renderErrcodeTable(), renderMediaTable()]) {
+    for (const table of [renderMessageTable(), renderRequestTable(), renderErrcodeTable(), renderMediaTable()]) {
       let cells = 0;
       for (const line of table.split('\n')) {
         const count = line.split(/(?<!\\)\|/).length;
@@ -125,7 +165,7 @@ describe('the tables of the documentation', () => {
 
   it('show every errcode, every kind of media, and every field with its limit', () => {
     expect(rowsOf(renderErrcodeTable())).toHaveLength(ERRCODES.length + 2);
-    expect(rowsOf(renderMediaTable())).toHaveLength(mediaKinds.length + 2);
+    expect(rowsOf(renderMediaTable())).toHaveLength([...mediaKinds, contentImage, ...remoteMediaKinds].length + 2);
     expect(renderMediaTable()).toContain('at most 20 MB');
     const messages = renderMessageTable();
     for (const { title, msgtype } of CHANNELS.flatMap(messageTypes)) expect(messages).toMatch(new RegExp(`^#### ${title}.*\\(\`${msgtype}\``, 'm'));
@@ -135,5 +175,18 @@ describe('the tables of the documentation', () => {
     expect(messages).toContain('| `toparty` | string | never when `touser` is `@all` |');
     expect(messages).toContain('| `template_card.task_id` | string | with `action_menu` |');
     expect(messages).toContain('| `enable_id_trans` | whole number |  | `0`, `1` |');
+    expect(messages).toContain('| `template_card.button_list[].key` | string | when `type` is 0 or left out | at most 1024 bytes |');
+    expect(messages).toContain('Cannot be sent when `touser` is `@all`.');
+    expect(messages).toContain('| `chatid` | string | yes |');
+    expect(messages).toContain('| `text.mentioned_list` | array of strings |');
+  });
+
+  it('show every other request with its fields', () => {
+    const requests = renderRequestTable();
+    for (const name of REQUEST_NAMES) expect(requests).toContain(`\`${OPERATIONS[name].method} ${OPERATIONS[name].path}\``);
+    expect(requests).toContain('| `userids` | array of strings |  | at most 1000 items |');
+    expect(requests).toContain('| `userlist` | array of strings | yes | 2 to 2000 items |');
+    expect(requests).toContain('| `name` | string |  | at most 50 characters; WeCom cuts off the rest |');
+    expect(requests).toContain('| `chatid` | string |  | letters and digits; at most 32 bytes |');
   });
 });

@@ -7,10 +7,11 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
-import { envelope, messageSpec, messageTypes } from '../../core/spec/messages.ts';
+import { envelope, messageTypes } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
 import { choiceName } from '../../n8n-node/nodes/WeCom/parameters/choices.ts';
 import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
+import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
 import { SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { RECIPIENTS } from '../../n8n-node/nodes/WeCom/parameters/recipients.ts';
 import { bodySpec, slotsOf } from '../../n8n-node/nodes/WeCom/parameters/slots.ts';
@@ -85,12 +86,20 @@ describe('the parameters, written out', () => {
 });
 
 describe('the choices', () => {
-  it.each(CHANNELS)('of messages of channel %s are its types and the whole message', (channel) => {
+  it.each<[Channel, string[]]>([
+    ['robot', ['text', 'markdown', 'markdown_v2', 'image', 'voice', 'file', 'news', 'template_card']],
+    ['app', ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'template_card']],
+  ])('of messages of channel %s are the types with parameters of their own and the whole message', (channel, types) => {
     const [parameter, ...others] = named('messageType', channel);
     expect(others).toEqual([]);
     const options = parameter === undefined ? [] : optionsOf(parameter);
-    expect(options.map(({ value }) => value).sort()).toEqual([...messageTypes(channel).map(({ msgtype }) => msgtype), 'json'].sort());
+    expect(options.map(({ value }) => value).sort()).toEqual([...types, 'json'].sort());
     expect(options.filter(({ description = '' }) => description === '')).toEqual([]);
+  });
+
+  it('of cards are the two that only tell', () => {
+    const kinds = named('cardType').map((parameter) => optionsOf(parameter).map(({ value }) => value));
+    expect(kinds).toEqual([['text_notice', 'news_notice'], ['text_notice', 'news_notice']]);
   });
 
   it.each<[Channel, string[]]>([
@@ -109,10 +118,10 @@ describe('the choices', () => {
 
   it('between numbers all have a name', () => {
     const unnamed = (spec: FieldSpec): string[] => {
-      const own = (spec.fields ?? []).concat((spec.variants?.of ?? []).flatMap(({ fields }) => fields));
+      const own = (spec.fields ?? []).concat((spec.variants === undefined ? [] : offeredCards(spec.variants)).flatMap(({ fields }) => fields));
       return own.flatMap((field) => [...(field.values ?? []).filter((value) => choiceName(spec.name, field, value) === String(value)).map((value) => `${spec.name}.${field.name} ${value}`), ...unnamed(field)]);
     };
-    const bodies = CHANNELS.flatMap((channel) => messageTypes(channel).map(({ msgtype }) => bodySpec(channel, msgtype)));
+    const bodies = CHANNELS.flatMap((channel) => offeredTypes(channel).map(({ msgtype }) => bodySpec(channel, msgtype)));
     expect(bodies.flatMap((body) => (body === undefined ? ['no body'] : unnamed(body)))).toEqual([]);
   });
 });
@@ -127,9 +136,9 @@ describe('a parameter’s name', () => {
   it('of a field belongs to one type of message alone', () => {
     const owners = new Map<string, Set<string>>();
     for (const channel of CHANNELS) {
-      for (const { msgtype } of messageTypes(channel)) {
+      for (const { msgtype } of offeredTypes(channel)) {
         const body = bodySpec(channel, msgtype);
-        for (const slot of body === undefined ? [] : [undefined, ...(body.variants?.of ?? [])].flatMap((choice) => slotsOf(body, choice?.value))) {
+        for (const slot of body === undefined ? [] : [undefined, ...(body.variants === undefined ? [] : offeredCards(body.variants))].flatMap((choice) => slotsOf(body, choice?.value))) {
           owners.set(slot.name, (owners.get(slot.name) ?? new Set()).add(`${msgtype}.${slot.path.join('.')}`));
         }
       }
@@ -139,7 +148,7 @@ describe('a parameter’s name', () => {
     expect(others.filter((name) => owners.has(name))).toEqual([]);
   });
 
-  it.each(CHANNELS.flatMap((channel) => messageSpec(channel).variants?.of.map(({ value }): [Channel, string] => [channel, value]) ?? []))('is shown once for channel %s and type %s', (channel, msgtype) => {
+  it.each(CHANNELS.flatMap((channel) => offeredTypes(channel).map(({ msgtype }): [Channel, string] => [channel, msgtype])))('is shown once for channel %s and type %s', (channel, msgtype) => {
     for (const cardType of ['text_notice', 'news_notice']) {
       const values = shown(sending(channel, msgtype, { cardType }));
       const visible = properties.filter(({ displayOptions }) => Object.entries(displayOptions?.show ?? {}).every(([name, is]) => (is as unknown[]).includes(values[name])));

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { arrangeMessages } from '../../core/arrange.ts';
 import { InvalidInputError } from '../../core/errors.ts';
 import type { Problem } from '../../core/errors.ts';
-import { fieldsFor, memberSpec, messageSpec, messageTypes } from '../../core/spec/messages.ts';
+import { fieldsFor, memberSpec, messageSpec } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
 import { validateMessage } from '../../core/validate.ts';
 import { isRecord } from '../../core/validate/kinds.ts';
+import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
 import { allowsSwitch, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { readEnvelope } from '../../n8n-node/nodes/WeCom/read-envelope.ts';
 import { readMentions } from '../../n8n-node/nodes/WeCom/read-mentions.ts';
@@ -44,6 +45,12 @@ function withoutFile(body: Json): Json {
 
 const bodyOf = (message: Json): Json => message[String(message.msgtype)] as Json;
 
+/** Whether a message is of a type, and a card of a kind, that the panel has parameters for. */
+function isOffered(channel: Channel, message: Json): boolean {
+  const type = offeredTypes(channel).find(({ msgtype }) => msgtype === message.msgtype);
+  return type !== undefined && (type.variants === undefined || offeredCards(type.variants).some(({ value }) => value === bodyOf(message).card_type));
+}
+
 /** What a user would fill in beside the body. */
 function parametersAround(message: Json): Json {
   const { mentioned_list = [], mentioned_mobile_list = [], media_id } = bodyOf(message);
@@ -59,7 +66,7 @@ function parametersAround(message: Json): Json {
 
 describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel %s', (channel) => {
   const known = { touser: 'zhangsan|lisi', toparty: '2', totag: '3', enable_duplicate_check: 1 };
-  const all = specimens(channel, undefined, channel === 'app' ? known : {}).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
+  const all = specimens(channel, undefined, channel === 'app' ? known : {}).filter(({ message }) => isOffered(channel, message)).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
 
   it.each(all.flatMap(({ name, message }) => TURNS.map((turn) => ({ name, turn, message }))))('give every field of $name in turn $turn', ({ message, turn }) => {
     const whole = turned(messageSpec(channel), message, turn);
@@ -85,7 +92,7 @@ describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel
     }
   });
 
-  it.each(messageTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
+  it.each(offeredTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
     const message = readMessage(panel(sending(channel, msgtype)), 0, channel);
     expect(message.msgtype).toBe(msgtype);
     const { problems } = validateMessage(channel, { ...message, agentid: 1, touser: 'zhangsan' });
@@ -150,6 +157,30 @@ describe('a whole message', () => {
     const message = { msgtype: 'text', text: { content: 'hello', mentioned_list: ['@all'] } };
     expect(read(JSON.stringify(message))).toEqual(message);
     expect(read(message)).toEqual(message);
+  });
+
+  const others = specimens('app', undefined, { touser: 'zhangsan' }).filter(({ message }) => !isOffered('app', message));
+
+  it('carries the types that have no parameters of their own', () => {
+    expect(others.map(({ name }) => name)).toEqual([
+      'mpnews',
+      'miniprogram_notice',
+      'template_card button_interaction',
+      'template_card vote_interaction',
+      'template_card multiple_interaction',
+    ]);
+  });
+
+  it.each(others)('is read and validated as $name', ({ message }) => {
+    const given = readMessage(panel(sending('app', 'json', { message: JSON.stringify(message) })), 0, 'app');
+    expect(given).toEqual(message);
+    expect(validateMessage('app', given).problems).toEqual([]);
+
+    const msgtype = String(message.msgtype);
+    const { title, main_title, articles, ...rest } = bodyOf(message);
+    expect([title, main_title, articles].filter((one) => one !== undefined)).toHaveLength(1);
+    const incomplete = readMessage(panel(sending('app', 'json', { message: JSON.stringify({ ...message, [msgtype]: rest }) })), 0, 'app');
+    expect(validateMessage('app', incomplete).problems).toMatchObject([{ actual: 'missing' }]);
   });
 
   it('is by default one that only lacks its content', () => {

@@ -27,7 +27,22 @@ describe('over HTTP', () => {
     expect(await stage.token(json as AppFace)).not.toBe('');
   });
 
-  it.each([{ name: 'Robot 1' }, { name: 3 }, { corpid: '' }, { corpid: 7 }])('the application %j is refused', async (app) => {
+  it('an application is set, or added with its settings', async () => {
+    const card = { card_type: 'vote_interaction', main_title: { title: 'x' }, submit_button: { text: 'x', key: 'x' } };
+    const errcodeOfVote = (task_id: string): Promise<number> =>
+      stage.errcodeOf({
+        msgtype: 'template_card',
+        template_card: { ...card, task_id, checkbox: { question_key: 'q', option_list: [{ id: 'a', text: 'A' }] } },
+      });
+    expect(await errcodeOfVote('one')).toBe(43012);
+    expect((await post('/sandbox/apps', { name: stage.app.name, callback: true })).json).toEqual(stage.app);
+    expect(await errcodeOfVote('two')).toBe(0);
+    await post('/sandbox/apps', { name: stage.app.name, visibleRange: 'department' });
+    expect(await errcodeOfVote('three')).toBe(0);
+    expect((await post('/sandbox/apps', { name: 'Nightly', callback: true, visibleRange: 'root' })).json).toEqual(stage.sandbox.apps[1]);
+  });
+
+  it.each([{ name: 'Robot 1' }, { name: 3 }, { corpid: '' }, { corpid: 7 }, { callback: 'yes' }, { visibleRange: 'all' }, { name: 'Application 1' }])('the application %j is refused', async (app) => {
     expect((await post('/sandbox/apps', app)).status).toBe(400);
     expect(stage.sandbox.apps).toHaveLength(1);
   });

@@ -38,7 +38,7 @@ describe('markdown', () => {
 });
 
 describe('a message type', () => {
-  it.each(['markdown_v2', 'mpnews', 'miniprogram_notice', 'taskcard', 'x', '__proto__', 7])('%s is not taken from an application', async (msgtype) => {
+  it.each(['markdown_v2', 'taskcard', 'x', '__proto__', 7])('%s is not taken from an application', async (msgtype) => {
     expect(await stage.errcodeOf({ msgtype, [msgtype]: { content: 'x' } })).toBe(40008);
   });
 

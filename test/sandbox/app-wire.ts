@@ -1,4 +1,4 @@
-import type { AppFace, Sandbox } from '../../sandbox/server.ts';
+import type { AppFace, Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 import { partHead, request, sendMessage, startWithClock, upload } from './wire.ts';
 import type { Clocked, Outcome, UploadParts } from './wire.ts';
 
@@ -34,6 +34,10 @@ export interface AppStage extends Clocked {
   errcodeOf: (message: Record<string, unknown>) => Promise<number>;
   upload: (type: string, parts?: UploadParts & { filename?: string }, token?: string) => Promise<AppOutcome>;
   mediaId: (type: string, bytes: Buffer, filename?: string) => Promise<string>;
+  /** Posts JSON to an endpoint, as the first application. */
+  post: <Fields>(path: string, body: unknown, token?: string) => Promise<Outcome & Partial<Fields>>;
+  /** Asks an endpoint that is a GET, as the first application. */
+  get: <Fields>(path: string, parameters?: Record<string, string>) => Promise<Outcome & Partial<Fields>>;
   url: (path: string, parameters: Record<string, string>) => string;
 }
 
@@ -43,8 +47,8 @@ export const firstApp = ({ apps: [app] }: Sandbox): AppFace => {
 };
 
 /** A sandbox with an application, and a clock that the test moves by hand. */
-export async function startApp(): Promise<AppStage> {
-  const clocked = await startWithClock();
+export async function startApp(options: SandboxOptions = {}): Promise<AppStage> {
+  const clocked = await startWithClock(options);
   const { sandbox } = clocked;
   const app = firstApp(sandbox);
   const url: AppStage['url'] = (path, parameters) => `${sandbox.baseUrl}/cgi-bin/${path}?${query(parameters)}`;
@@ -71,6 +75,10 @@ export async function startApp(): Promise<AppStage> {
     send,
     errcodeOf: async (message) => (await send(message)).errcode,
     upload: uploadAs,
+    post: async <Fields>(path: string, body: unknown, access_token?: string) =>
+      (await sendMessage(url(path, { access_token: access_token ?? (await token()) }), body)) as Outcome & Partial<Fields>,
+    get: async <Fields>(path: string, parameters: Record<string, string> = {}) =>
+      JSON.parse((await request(url(path, { access_token: await token(), ...parameters }))).text) as Outcome & Partial<Fields>,
     mediaId: async (type, bytes, filename = 'report.txt') => (await uploadAs(type, { bytes, filename })).media_id ?? '',
     url,
   };

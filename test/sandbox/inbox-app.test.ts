@@ -116,6 +116,8 @@ describe('the inbox of an application', () => {
     };
 
     it('shows everything that an application sends as it is sent, and hands out the bytes of a video', async () => {
+      // Cards that are answered need an application that can be called.
+      stage.sandbox.configureApp('Application 1', { callback: true });
       const page = await visit();
       const picture = await stage.mediaId('image', Buffer.from(PNG, 'base64'), 'chart.png');
       const video = await stage.mediaId('video', MP4, '发布.mp4');

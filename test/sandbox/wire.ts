@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 import { startSandbox } from '../../sandbox/server.ts';
-import type { Sandbox } from '../../sandbox/server.ts';
+import type { Sandbox, SandboxOptions } from '../../sandbox/server.ts';
 
 /** What a client of the sandbox sees and sends, down to the single byte. */
 
@@ -101,8 +101,8 @@ export interface Clocked {
 }
 
 /** A sandbox with a clock that the test moves by hand. */
-export async function startWithClock(): Promise<Clocked> {
+export async function startWithClock(options: SandboxOptions = {}): Promise<Clocked> {
   const clock = { now: 1_760_000_000_000 };
-  const sandbox = await startSandbox({ now: () => clock.now });
+  const sandbox = await startSandbox({ ...options, now: () => clock.now });
   return { sandbox, clock, webhook: sandbox.robots[0]?.webhook ?? '' };
 }

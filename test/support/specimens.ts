@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 
 import { fieldsFor, memberSpec, messageSpec } from '../../core/spec/messages.ts';
+import { requestSpec } from '../../core/spec/requests.ts';
+import type { RequestName } from '../../core/spec/requests.ts';
 import type { Channel, FieldSpec, Limit, MediaKind, OverLimit, StringForm } from '../../core/spec/types.ts';
 
-/** Messages made from the tables alone: nothing here knows a message type or a field by its name. */
+/** Messages and other requests made from the tables alone: nothing here knows a type or a field by its name. */
 
 type Json = Record<string, unknown>;
 
-/** What uploads returned, by their kind; a media_id anywhere but in a message of such a kind is that of a file. */
+/** What uploads returned, by their kind; where the tables ask for no kind it is that of a file. */
 export type MediaIds = { file: string } & Partial<Record<MediaKind, string>>;
 
 export interface Specimen {
@@ -48,6 +50,21 @@ export function specimens(channel: Channel, mediaIds = NO_UPLOADS, known: Json =
 /** Every limit, requirement, choice and form of the tables, just kept and just broken, one per message. */
 export function boundaryCases(channel: Channel, mediaIds = NO_UPLOADS, known: Json = {}): BoundaryCase[] {
   return new Maker(mediaIds, known).casesOfObject(messageSpec(channel), '').map(({ name, path, value, ...rest }) => ({ name: `${path}: ${name}`, path, message: value as Json, ...rest }));
+}
+
+/** One valid request of an operation for each kind of card in it, with every field filled in. */
+export function requestSpecimens(name: RequestName, mediaIds = NO_UPLOADS, known: Json = {}): Specimen[] {
+  const maker = new Maker(mediaIds, known);
+  const spec = requestSpec(name);
+  const whole = maker.object(spec, 'all', undefined, '');
+  const chooser = spec.fields?.find(({ variants }) => variants !== undefined);
+  if (chooser === undefined) return [{ name, message: whole }];
+  return maker.choicesOf(chooser).map((choice) => ({ name: `${name} ${choice}`, message: { ...whole, [chooser.name]: maker.object(chooser, 'all', choice, chooser.name) } }));
+}
+
+/** The same as {@link boundaryCases} for the request of an operation. */
+export function requestCases(name: RequestName, mediaIds = NO_UPLOADS, known: Json = {}): BoundaryCase[] {
+  return new Maker(mediaIds, known).casesOfObject(requestSpec(name), '').map(({ name: what, path, value, ...rest }) => ({ name: `${path}: ${what}`, path, message: value as Json, ...rest }));
 }
 
 interface ValueCase {
@@ -95,7 +112,7 @@ class Maker {
     if (path in this.#known) return this.#known[path];
     switch (spec.type) {
       case 'string':
-        return spec.values?.[0] ?? this.#text(spec, path);
+        return spec.values?.[0] ?? this.#text(spec);
       case 'integer':
         return spec.values?.[0] ?? 1;
       case 'number':
@@ -105,17 +122,18 @@ class Maker {
       case 'object':
         return this.object(spec, fill, this.choicesOf(spec)[0], path);
       case 'strings':
+      case 'integers':
       case 'objects':
-        return [this.#value(memberSpec(spec), fill, path)];
+        return Array.from({ length: fewest(spec) }, () => this.#value(memberSpec(spec), fill, path));
     }
   }
 
-  #text({ form, name }: FieldSpec, path: string): string {
+  #text({ form, name, media = 'file' }: FieldSpec): string {
     switch (form) {
       case 'url':
         return `https://example.com/${name}`;
       case 'media_id':
-        return Object.entries(this.#mediaIds).find(([kind]) => path.startsWith(`${kind}.`))?.[1] ?? this.#mediaIds.file;
+        return this.#mediaIds[media] ?? this.#mediaIds.file;
       case 'base64':
         return PNG.toString('base64');
       case 'md5':
@@ -165,14 +183,17 @@ class Maker {
     return [missing, ...instead];
   }
 
-  /** WeCom takes it and leaves the field out of account. */
+  /** WeCom takes an option and leaves it out of account; a type that cannot be sent there it refuses. */
   #casesBeside(spec: FieldSpec, field: FieldSpec, base: Json, path: string): ValueCase[] {
     const { without } = field;
     if (without === undefined) return [];
-    return without.is.map((other): ValueCase => {
+    const others = fieldsFor(spec, spec.variants === undefined ? undefined : base[spec.variants.by]).filter((one) => one !== field && one.required === true);
+    const excludes = (other: string | number): boolean => others.some((one) => one.without?.when === without.when && one.without.is.includes(other));
+    // Beside what excludes a required field too there would be two problems.
+    return without.is.filter((other) => !excludes(other)).map((other): ValueCase => {
       const at = join(path, field.name);
       const value = this.#complete(spec, { ...base, [without.when]: other, [field.name]: this.#value(field, 'required', at) }, path);
-      return { name: `filled in beside ${without.when} ${other}`, path: at, value, verdict: 'problem' };
+      return { name: `filled in beside ${without.when} ${other}`, path: at, value, verdict: 'problem', ...(field.required === true ? { over: 'refused' } : {}) };
     });
   }
 
@@ -195,6 +216,8 @@ class Maker {
   #casesOfField(spec: FieldSpec, path: string): ValueCase[] {
     const refused = (name: string, value: unknown): ValueCase => ({ name, path, value, verdict: 'problem', over: 'refused' });
     const fine = (name: string, value: unknown): ValueCase => ({ name, path, value, verdict: 'ok' });
+    const wrongMember = (name: string, value: unknown): ValueCase => ({ ...refused(name, [value, ...this.#members(spec, fewest(spec) - 1, path)]), path: `${path}[0]` });
+    const wrongText = spec.type === 'strings' ? wrongMember : refused;
     const cases = spec.limit === undefined ? [] : this.#casesOfLimit(spec, spec.limit, path);
 
     if (spec.values !== undefined) {
@@ -204,8 +227,10 @@ class Maker {
     if (spec.type === 'string' && spec.required === true) cases.push(refused('empty', ''), refused('blank', ' \n\t'));
     if (spec.type === 'string') cases.push(refused('a number instead of a string', 1));
     else cases.push(refused('a string of the wrong type', 'Text'));
-    if (spec.form !== undefined) cases.push(...BROKEN_FORMS[spec.form].map((text) => refused(`not a ${spec.form}: ${JSON.stringify(text.slice(0, 40))}`, text)));
-    if (spec.type === 'strings') cases.push(fine('two members', ['Text', '@all']), { ...refused('a number as member', [1]), path: `${path}[0]` });
+    if (spec.form !== undefined) cases.push(...BROKEN_FORMS[spec.form].map((text) => wrongText(`not a ${spec.form}: ${JSON.stringify(text.slice(0, 40))}`, text)));
+    if (spec.md5Of !== undefined) cases.push(refused('the MD5 of something else', 'd41d8cd98f00b204e9800998ecf8427e'));
+    if (spec.type === 'strings') cases.push(fine('two members', spec.form === undefined ? ['Text', '@all'] : this.#members(spec, 2, path)), wrongMember('a number as member', 1));
+    if (spec.type === 'integers') cases.push(fine('two members', [1, 2]), wrongMember('a string as member', '1'));
     if (spec.unique !== undefined) cases.push({ ...refused(`two members with the same ${spec.unique}`, this.#members(spec, 1, path).concat(this.#members(spec, 1, path))), path: `${path}[1].${spec.unique}` });
     if (spec.type === 'object') cases.push(...this.casesOfObject(spec, path));
     if (spec.type === 'objects') cases.push(...this.casesOfObject(memberSpec(spec), `${path}[0]`).map((one) => ({ ...one, value: [one.value] })));
@@ -213,7 +238,8 @@ class Maker {
   }
 
   #casesOfLimit(spec: FieldSpec, limit: Limit, path: string): ValueCase[] {
-    const over = { verdict: limit.over === 'advised' ? ('warning' as const) : ('problem' as const), over: limit.over };
+    const mild = limit.over === 'advised' || limit.over === 'clipped';
+    const over = { verdict: mild ? ('warning' as const) : ('problem' as const), over: limit.over };
     const within = (name: string, value: unknown): ValueCase => ({ name, path, value, verdict: 'ok' });
     const beyond = (name: string, value: unknown): ValueCase => ({ name, path, value, ...over });
     const { max } = limit;
@@ -226,7 +252,7 @@ class Maker {
           within(`${max} bytes of ASCII`, start + 'a'.repeat(room)),
           beyond(`${max + 1} bytes of ASCII`, start + 'a'.repeat(room + 1)),
         ];
-        if (spec.form === 'task_id') return ascii;
+        if (spec.form === 'task_id' || spec.form === 'chatid') return ascii;
         return [
           ...ascii,
           within(`${max} bytes of Chinese`, start + '中'.repeat(Math.floor(room / 3)) + 'a'.repeat(room % 3)),
@@ -240,6 +266,7 @@ class Maker {
       }
       case 'characters':
         return ['a', '中', '😀'].flatMap((character) => [
+          ...(limit.min === undefined ? [] : [within(`${limit.min} × ${character}`, character.repeat(limit.min)), beyond(`${limit.min - 1} × ${character}`, character.repeat(limit.min - 1))]),
           within(`${max - 1} × ${character}`, character.repeat(max - 1)),
           within(`${max} × ${character}`, character.repeat(max)),
           beyond(`${max + 1} × ${character}`, character.repeat(max + 1)),
@@ -256,8 +283,8 @@ class Maker {
       }
       case 'items': {
         const members = (amount: number): unknown[] => this.#members(spec, amount, path);
-        const fewest = limit.min === undefined ? [within('no item', [])] : [beyond(`${limit.min - 1} items`, members(limit.min - 1)), within(`${limit.min} items`, members(limit.min))];
-        return [...fewest, within(`${max - 1} items`, members(max - 1)), within(`${max} items`, members(max)), beyond(`${max + 1} items`, members(max + 1))];
+        const least = limit.min === undefined ? [within('no item', [])] : [beyond(`${limit.min - 1} items`, members(limit.min - 1)), within(`${limit.min} items`, members(limit.min))];
+        return [...least, within(`${max - 1} items`, members(max - 1)), within(`${max} items`, members(max)), beyond(`${max + 1} items`, members(max + 1))];
       }
     }
   }
@@ -274,10 +301,13 @@ const BROKEN_FORMS = {
   url: ['example.com/page', 'ftp://example.com/', 'https://', 'https://example.com:port/'],
   media_id: ['MEDIA ID', 'MEDIA_ID\n'],
   base64: [`data:image/png;base64,${PNG.toString('base64')}`, `${PNG.toString('base64')}\n`, 'iVBORw0KGg-_', 'iVBORw0KGgo'],
-  md5: ['d41d8cd98f00b204e9800998ecf8427e', 'not-an-md5', 'd41d8cd98f00b204e9800998ecf8427'],
+  md5: ['not-an-md5', 'd41d8cd98f00b204e9800998ecf8427'],
   task_id: ['task id', 'task#1', '任务'],
   ids: ['|', 'Engineering'],
   userids: ['|', 'zhang san'],
+  userid: ['zhang san', 'zhangsan|lisi', '@all'],
+  id: ['AN ID', 'ID\n'],
+  chatid: ['project-x', '项目'],
 } as const satisfies Record<StringForm, readonly string[]>;
 
 let tasks = 0;
@@ -287,6 +317,8 @@ function anotherTask(): string {
   tasks += 1;
   return `task_${tasks}_`;
 }
+
+const fewest = ({ limit }: FieldSpec): number => (limit?.unit === 'items' ? Math.max(1, limit.min ?? 1) : 1);
 
 const join = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
@@ -303,6 +335,6 @@ function fieldNamed(spec: FieldSpec, name: string, object: Json): FieldSpec {
 function isRequired({ required }: FieldSpec, object: Json): boolean {
   const has = (path: string): boolean => path.split('.').reduce<unknown>((value, name) => (value as Json | undefined)?.[name], object) !== undefined;
   if (required === undefined || required === true) return required === true;
-  if ('when' in required) return required.is.some((value) => value === object[required.when]);
+  if ('when' in required) return required.is.some((value) => value === object[required.when]) || (required.orAbsent === true && object[required.when] === undefined);
   return 'with' in required ? has(required.with) : !required.unless.some(has);
 }

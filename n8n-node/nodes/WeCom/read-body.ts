@@ -40,6 +40,7 @@ function toJson(spec: FieldSpec, value: unknown): unknown {
     case 'boolean':
       return value;
     case 'strings':
+    case 'integers':
       return Array.isArray(value) && value.length === 0 ? undefined : value;
     case 'object': {
       const entry = isRecord(value) ? own(value, VALUES) : undefined;

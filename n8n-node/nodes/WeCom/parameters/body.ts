@@ -1,16 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { messageTypes } from '../../../../core/spec/messages.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
 import { parameterOf, VALUES } from './from-spec.ts';
+import { offeredCards, offeredTypes } from './message-types.ts';
 import { bodySpec, collectionName, slotsOf, titleOfType } from './slots.ts';
 import type { Slot } from './slots.ts';
 
 type Conditions = Record<string, (string | number)[]>;
 
-/** The parameters of every type of message a channel can send, each shown with its type alone. */
+/** The parameters of every type of message offered for a channel, each shown with its type alone. */
 export function bodyParameters(channel: Channel): INodeProperties[] {
-  return messageTypes(channel).flatMap((type) => {
+  return offeredTypes(channel).flatMap((type) => {
     const body = bodySpec(channel, type.msgtype);
     const show: Conditions = { authentication: [channel], resource: ['message'], operation: ['send'], messageType: [type.msgtype] };
     return body === undefined ? [] : parametersOfType(type, body, show);
@@ -25,14 +25,14 @@ function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Conditio
   if (chooser === undefined) return [];
   return [
     { ...parameterOf(chooser), options: optionsOf(variants), displayOptions: { show } },
-    ...variants.of.flatMap(({ value }) => {
+    ...offeredCards(variants).flatMap(({ value }) => {
       const others = slotsOf(body, value).filter((slot) => !chooses(slot));
       return parametersOfSlots(type, others, { ...show, [chooser.name]: [value] });
     }),
   ];
 }
 
-const optionsOf = ({ of }: Variants): { name: string; value: string }[] => of.map(({ value, title }) => ({ name: titleOfType({ title }), value }));
+const optionsOf = (variants: Variants): { name: string; value: string }[] => offeredCards(variants).map(({ value, title }) => ({ name: titleOfType({ title }), value }));
 
 function parametersOfSlots(type: MessageTypeSpec, slots: readonly Slot[], show: Conditions): INodeProperties[] {
   const inPanel = slots.filter(({ place }) => place === 'panel').map((slot) => shownWith(show, parameterOf(slot)));

@@ -29,6 +29,8 @@ function toParameter(spec: FieldSpec, named: Pick<Named, 'displayName' | 'name'>
       return { ...base, type: 'string', default: '', ...(spec.form === 'url' ? { placeholder: 'e.g. https://example.com/page' } : {}), ...lines(spec) };
     case 'strings':
       return { ...base, type: 'string', typeOptions: { multipleValues: true }, default: [] };
+    case 'integers':
+      return { ...base, type: 'number', typeOptions: { multipleValues: true, numberPrecision: 0 }, default: [] };
     case 'boolean':
       return { ...base, type: 'boolean', default: false, description: `Whether this applies: ${spec.about}` };
     case 'integer':

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { messageTypes } from '../../../../core/spec/messages.ts';
 import { bodyParameters } from './body.ts';
 import { messageMedia } from './media.ts';
-import { messageType, WHOLE_MESSAGE } from './message-types.ts';
+import { messageType, offeredTypes, WHOLE_MESSAGE } from './message-types.ts';
 import { recipients } from './recipients.ts';
 
 const SEND = { resource: ['message'], operation: ['send'] };
@@ -21,7 +20,7 @@ const wholeMessage: INodeProperties = {
   displayOptions: { show: { ...SEND, messageType: [WHOLE_MESSAGE] } },
 };
 
-const WITH_LONG_TEXT = [...messageTypes('robot'), ...messageTypes('app')].filter(({ longText }) => longText !== undefined).map(({ msgtype }) => msgtype);
+const WITH_LONG_TEXT = [...offeredTypes('robot'), ...offeredTypes('app')].filter(({ longText }) => longText !== undefined).map(({ msgtype }) => msgtype);
 
 const tooLong: INodeProperties = {
   displayName: 'If Too Long',

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { messageType, messageTypes } from '../../../../core/spec/messages.ts';
+import { messageType } from '../../../../core/spec/messages.ts';
+import { offeredTypes } from './message-types.ts';
 
 /** Switches that not every type of an application's message has: WeCom's field, and the parameter that stands for it. */
 export const SWITCHES = [
@@ -33,7 +34,7 @@ export const switches: INodeProperties[] = SWITCHES.map(({ field, parameter, dis
   displayOptions: {
     show: {
       '/authentication': ['app'],
-      '/messageType': messageTypes('app').map(({ msgtype }) => msgtype).filter((msgtype) => allowsSwitch(msgtype, field)),
+      '/messageType': offeredTypes('app').map(({ msgtype }) => msgtype).filter((msgtype) => allowsSwitch(msgtype, field)),
     },
   },
 }));

@@ -1,0 +1,159 @@
+/** What the sandbox remembers and shows of what reached it. */
+
+export interface RequestRecord {
+  method: string;
+  path: string;
+  /** A key, token or secret is replaced by the name of the robot or application. */
+  query: Record<string, string>;
+  headers: Record<string, string>;
+  /** The header lines of the multipart part, exactly as received, each byte as one character (latin1), without the blank line. */
+  rawHead?: string;
+  /** How much of the body arrived. */
+  bodyBytes: number;
+  /** When the head of the request arrived, milliseconds since 1970. */
+  at: number;
+  /** 1, 2, 3 …: requests with the same number shared a connection. */
+  connection: number;
+}
+
+/** Whom an application's message named, and what became of it. */
+export interface Delivery {
+  /** Whether it went to `@all`. */
+  all: boolean;
+  /** Of those that were named, the ones that can be shown something. */
+  users: string[];
+  parties: string[];
+  tags: string[];
+  /** The members who were shown the message, by userid. */
+  shown: string[];
+  /** Those who were not, because the application had already shown them 30 messages in a minute or 1000 in an hour. */
+  dropped: string[];
+}
+
+export interface MessageRecord {
+  /** The robot's name, where a robot sent it. */
+  robot?: string;
+  /** The application's name, where an application sent it. */
+  app?: string;
+  /** Of an application's message. */
+  agentid?: number;
+  /** Of an application's message to members. */
+  to?: Delivery;
+  /** Of an application's message to members. */
+  msgid?: string;
+  /** Of an application's message to a group chat. */
+  chatid?: string;
+  msgtype: string;
+  /** The JSON as its readers are shown it: as accepted, but with over-long texts cut where WeCom cuts them. */
+  message: Record<string, unknown>;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Of the request's body. */
+  bytes: number;
+  /** Of an application's message: the options that it names although they do nothing for its type. */
+  ignored?: string[];
+  /** When the application recalled it, milliseconds since 1970. */
+  recalledAt?: number;
+  /** How its card was changed, one after the other. */
+  updates?: CardUpdate[];
+}
+
+/** A group chat that an application made. */
+export interface ChatRecord {
+  chatid: string;
+  /** The application's name. */
+  app: string;
+  name: string;
+  owner: string;
+  /** By userid. Before its first message, none of them sees the chat. */
+  userlist: string[];
+}
+
+/** A change of a card that was sent: its buttons give way to a text, or it becomes another card. */
+export interface CardUpdate {
+  /** Milliseconds since 1970. */
+  at: number;
+  /** The members who are now shown the changed card. */
+  users: string[];
+  replace_name?: string;
+  template_card?: Record<string, unknown>;
+}
+
+export interface MediaRecord {
+  media_id: string;
+  /** The robot's name, where a robot uploaded it. */
+  robot?: string;
+  /** The corp whose applications may use it, where an application uploaded it. */
+  corpid?: string;
+  /** The application that uploaded it. */
+  agentid?: number;
+  type: string;
+  filename: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+  /** Seconds since 1970. */
+  created_at: number;
+  contentType: string;
+  /** As in a request's record. */
+  rawHead: string;
+  /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
+  remarks: string[];
+  /** How else than by an upload it came: recorded in a page through the JS-SDK, or fetched from an address. */
+  origin?: 'jssdk' | 'url';
+}
+
+/** A picture that was uploaded to be named in an article. */
+export interface ImageRecord {
+  /** Where it is, on the sandbox itself. */
+  url: string;
+  corpid: string;
+  /** The application that uploaded it. */
+  agentid: number;
+  filename: string;
+  contentType: string;
+  /** As in a request's record. */
+  rawHead: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+}
+
+/** Something to be fetched from an address, and how far it has come. */
+export interface UrlJobRecord {
+  jobid: string;
+  corpid: string;
+  /** The application that asked for it. */
+  agentid: number;
+  type: 'video' | 'file';
+  filename: string;
+  /** Without its query, which is where a storage signs its addresses. */
+  url: string;
+  /** 1 running, 2 done, 3 failed, whatever its application was told so far. */
+  status: 1 | 2 | 3;
+  /** Of one that failed. */
+  errcode?: number;
+  /** Of one that is done. */
+  media_id?: string;
+}
+
+/** How often gettoken was asked. */
+export interface TokenCalls {
+  calls: number;
+  /** Of those, how many were answered with an errcode. */
+  refused: number;
+}
+
+/** What reached the sandbox, and what of it was processed. No key, secret or token stands in it. */
+export interface SandboxState {
+  /** Every API request whose head arrived. */
+  requests: RequestRecord[];
+  /** Only what was processed: what groups and members see. */
+  messages: MessageRecord[];
+  /** Only what was processed. */
+  media: MediaRecord[];
+  tokens: TokenCalls;
+  chats: ChatRecord[];
+  images: ImageRecord[];
+  urlJobs: UrlJobRecord[];
+}
