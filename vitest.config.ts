@@ -6,8 +6,8 @@ export default defineConfig({
     // These need a real n8n: `npm run test:n8n`.
     exclude: [...configDefaults.exclude, 'test/n8n/**'],
     // Generous, because a test may spawn the built Action, a browser or a compiler; none of them asserts how long it took.
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // Real sockets, processes and browsers on a machine that others use too: what fails once and then passes is told in the
     // output, and what fails twice has failed.
     retry: process.env.CI === undefined ? 0 : 1,
