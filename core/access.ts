@@ -1,5 +1,5 @@
 import type { NotSent } from './outcome.ts';
-import type { TokenSource } from './token.ts';
+import type { TokenSource } from './token-source.ts';
 
 /** How a request shows whom it comes from. */
 export type Access =
@@ -8,7 +8,9 @@ export type Access =
   /** A token that the core fetches and renews. */
   | { kind: 'token'; tokens: TokenSource }
   /** The host's HTTP puts the secret into the address; the core never sees it. */
-  | { kind: 'host' };
+  | { kind: 'host' }
+  /** Nothing is shown, since it is not the API that is asked. */
+  | { kind: 'none' };
 
 /** What one attempt needs of its access. */
 export interface Pass {
@@ -18,14 +20,15 @@ export interface Pass {
   renew?: () => void;
 }
 
-/** Whose the media_ids are: the robot's own, or the corp's, whose applications share them. Unknown where the host holds the credential. */
+/** Whose the media_ids are: the robot's own, or the corp's, whose applications share them, or the Official Account's. Unknown where the host holds the credential. */
 export function mediaOwner(access: Access): string | undefined {
   switch (access.kind) {
     case 'fixed':
       return access.secret;
     case 'token':
-      return access.tokens.corpId;
+      return access.tokens.owner;
     case 'host':
+    case 'none':
       return undefined;
   }
 }
@@ -37,6 +40,8 @@ export async function passFor(access: Access): Promise<{ ok: true; pass: Pass } 
       return { ok: true, pass: { secret: access.secret } };
     case 'host':
       return { ok: true, pass: { renew: () => undefined } };
+    case 'none':
+      return { ok: true, pass: {} };
     case 'token': {
       const { tokens } = access;
       const fetched = await tokens.get();

@@ -1,7 +1,7 @@
 import { filenameIn } from './disposition.ts';
 import { RejectedError, TransportError } from './errors.ts';
 import { safeFilename } from './filename.ts';
-import { sniff } from './media/sniff.ts';
+import { mimeTypeOf } from './media/mime-type.ts';
 import type { NotSent, Outcome, Sent } from './outcome.ts';
 import type { HttpAnswer } from './ports.ts';
 import { requestFile } from './request.ts';
@@ -79,8 +79,7 @@ function totalSize({ status, headers, body }: HttpAnswer, from: number): number 
 
 function described({ headers }: HttpAnswer, bytes: Uint8Array): DownloadedMedia {
   const declared = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
-  const { format } = sniff(bytes);
-  const known = format === undefined ? undefined : MIME_TYPES[format];
+  const known = mimeTypeOf(bytes);
   const named = filenameIn(headers['content-disposition'] ?? '');
   return {
     bytes,
@@ -93,8 +92,6 @@ function described({ headers }: HttpAnswer, bytes: Uint8Array): DownloadedMedia 
 const isExtension = (name: string): boolean => /^\.\w+$/.test(name);
 
 const NAMELESS = 'media';
-
-const MIME_TYPES = { jpg: 'image/jpeg', png: 'image/png', amr: 'audio/amr', mp4: 'video/mp4' };
 
 function badRange(attempts: number): NotSent {
   const error = new TransportError('bad-range', {

@@ -1,6 +1,6 @@
 import type { Problem } from './errors.ts';
 import { mediaChannel, mediaKinds } from './spec/media.ts';
-import type { Channel, FileFormat, MediaChannel, MediaKind, MediaKindSpec } from './spec/types.ts';
+import type { Channel, FileFormat, MediaChannel, MediaKind, MediaKindSpec, MediaRules } from './spec/types.ts';
 
 /** What the rules for media look at. `sniff` tells the format, `amrDuration` the length and the damage. */
 export interface MediaFacts {
@@ -32,27 +32,30 @@ export function chooseKind(media: Omit<MediaFacts, 'path'>, channel: Channel): M
   return row?.kind ?? 'file';
 }
 
-/** Everything that keeps a file from being sent as this kind; empty = nothing. */
-export function checkMedia(row: MediaKindSpec, { path, size, format, formatName, durationMs, damage }: MediaFacts): Problem[] {
+/**
+ * Everything that keeps a file from being sent as this kind; empty = nothing.
+ *
+ * @param otherwise what can be done instead of mending it, as the end of a sentence.
+ */
+export function checkMedia(row: MediaRules, { path, size, format, formatName, durationMs, damage }: MediaFacts, otherwise = row.kind === 'file' ? '' : ', or send it as a file'): Problem[] {
   const problems: Problem[] = [];
-  const otherwise = row.kind === 'file' ? '' : ', or send it as a file';
 
   if (size <= row.moreThanBytes) {
-    problems.push({ path, limit: `more than ${row.moreThanBytes} bytes`, actual: bytes(size), fix: 'Leave it out, or look at why it is empty: WeCom refuses files this small' });
+    problems.push({ path, limit: `more than ${bytes(row.moreThanBytes)}`, actual: bytes(size), fix: 'Leave it out, or look at why it is empty: files this small are refused' });
   }
   if (size > row.maxBytes) {
     problems.push({
       path,
-      limit: `at most ${bytes(row.maxBytes)} (${row.maxBytes / 1024 / 1024} MB) as ${row.kind}`,
+      limit: `at most ${bytes(row.maxBytes)} (${sizeInWords(row.maxBytes)}) as ${row.kind}`,
       actual: bytes(size),
-      fix: otherwise === '' ? 'Make it smaller, or send a link to it instead' : `Make it smaller${otherwise}`,
+      fix: row.kind === 'file' ? 'Make it smaller, or send a link to it instead' : `Make it smaller${otherwise}`,
     });
   }
   if (row.formats !== undefined && (format === undefined || !row.formats.includes(format))) {
     const wanted = row.formats.map((name) => name.toUpperCase()).join(' or ');
     const actual = formatName === 'unknown' ? 'something else by its first bytes' : `${formatName} by its first bytes`;
     problems.push({ path, limit: `${wanted} as ${row.kind}`, actual, fix: `Convert it to ${wanted}${otherwise}: its name does not count, its content does` });
-  } else if (row.maxSeconds !== undefined) {
+  } else if (row.maxSeconds !== undefined && format === 'amr') {
     const limit = `a sound ${row.kind} of at most ${row.maxSeconds} seconds`;
     if (durationMs === undefined) {
       problems.push({ path, limit, actual: `damaged: ${damage ?? 'its length cannot be told'}`, fix: `Record or convert it anew${otherwise}` });
@@ -61,6 +64,12 @@ export function checkMedia(row: MediaKindSpec, { path, size, format, formatName,
     }
   }
   return problems;
+}
+
+/** In MB where it is a round number of them, else in KB. */
+export function sizeInWords(count: number): string {
+  const kilobytes = Math.ceil(count / 1024);
+  return kilobytes % 1024 === 0 ? `${kilobytes / 1024} MB` : `${kilobytes} KB`;
 }
 
 const bytes = (count: number): string => `${count} ${count === 1 ? 'byte' : 'bytes'}`;

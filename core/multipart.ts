@@ -1,4 +1,4 @@
-import type { MediaPart } from './ports.ts';
+import type { MediaPart, TextPart } from './ports.ts';
 
 export interface PartFacts {
   /** Must be random, so that no file can contain it, and end the part early. */
@@ -37,10 +37,10 @@ export function partHead({ boundary, filename, contentType, size }: PartFacts): 
 }
 
 /** The whole body of an upload, for a host that has no library to frame it. */
-export function frame({ filename, contentType, bytes }: MediaPart, boundary: string): Uint8Array<ArrayBuffer> {
+export function frame({ filename, contentType, bytes }: MediaPart, boundary: string, text?: TextPart): Uint8Array<ArrayBuffer> {
   const encoder = new TextEncoder();
   const head = encoder.encode(partHead({ boundary, filename, contentType, size: bytes.byteLength }));
-  const tail = encoder.encode(partTail(boundary));
+  const tail = encoder.encode(partTail(boundary, text));
   const body = new Uint8Array(head.byteLength + bytes.byteLength + tail.byteLength);
   body.set(head);
   body.set(bytes, head.byteLength);
@@ -48,10 +48,21 @@ export function frame({ filename, contentType, bytes }: MediaPart, boundary: str
   return body;
 }
 
-/** What stands after the file's bytes. */
-export function partTail(boundary: string): string {
+/**
+ * What stands after the file's bytes: a text, if one goes with it, and the end. Write it out as UTF-8.
+ *
+ * WeChat takes the title of a permanent video that way, as a part of its own in raw UTF-8.
+ *
+ * @throws Error when the text's name could leave its place, or the text could end its part early. Neither is repeated.
+ * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Adding_Permanent_Assets.html
+ */
+export function partTail(boundary: string, text?: TextPart): string {
   checkBoundary(boundary);
-  return `\r\n--${boundary}--\r\n`;
+  const end = `\r\n--${boundary}--\r\n`;
+  if (text === undefined) return end;
+  if (!/^\w+$/.test(text.name)) throw new Error('The name of a text in a multipart body must be letters, digits and _');
+  if (text.value.includes(boundary)) throw new Error('A text in a multipart body must not contain the boundary');
+  return `\r\n--${boundary}\r\nContent-Disposition: form-data; name="${text.name}"\r\n\r\n${text.value}${end}`;
 }
 
 /** The request's Content-Type. WeCom does not find the parts when the boundary is quoted or something follows it. */

@@ -13,7 +13,16 @@ export interface MediaPart {
   bytes: Uint8Array;
 }
 
-export type RequestBody = { kind: 'json'; text: string } | { kind: 'media'; part: MediaPart };
+/** A text beside the file of a multipart body. */
+export interface TextPart {
+  name: string;
+  value: string;
+}
+
+export type RequestBody =
+  | { kind: 'json'; text: string }
+  /** The text follows the file. */
+  | { kind: 'media'; part: MediaPart; text?: TextPart };
 
 export interface HttpRequest {
   method: 'GET' | 'POST';
@@ -23,9 +32,9 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /**
    * Only where the host itself adds the credential to the address: 'renewed' = the one it has was refused, and it must not
-   * use that again.
+   * use that again; 'none' = the address is not one of the API, and must not be told any.
    */
-  credential?: 'current' | 'renewed';
+  credential?: 'current' | 'renewed' | 'none';
   /** Milliseconds for the whole attempt: connecting, sending, and reading the answer to its last byte. */
   timeoutMs: number;
   /** Bytes of answer after which reading stops with a failure. */

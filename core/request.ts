@@ -11,11 +11,13 @@ import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
 import { RETRY, ROBOT_RATE } from './spec/rates.ts';
 import type { Doubt, OperationSpec } from './spec/types.ts';
-import { judge, judgeFile } from './verdict.ts';
-import type { Json, Verdict } from './verdict.ts';
+import { WECOM } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
+import { judge, judgeBytes, judgeEither, judgeFile } from './verdict.ts';
+import type { FileOrJson, Json, Verdict } from './verdict.ts';
 
 /** Bytes. A longer one is no answer of WeCom's API; a file of more than 20 MB is only given in ranges. */
-const MAX_ANSWER = { json: 1024 * 1024, file: 20 * 1024 * 1024 + 1024 };
+const MAX_ANSWER = { json: 1024 * 1024, file: 20 * 1024 * 1024 + 1024, either: 20 * 1024 * 1024 + 1024 };
 
 export interface Connection {
   ports: Ports;
@@ -25,6 +27,8 @@ export interface Connection {
   deadline: Deadline;
   redactor: Redactor;
   onUnknown: OnUnknown;
+  /** WeCom when nothing is said. */
+  vendor?: Vendor;
 }
 
 export const jsonBody = (value: unknown): RequestBody => ({ kind: 'json', text: JSON.stringify(value) });
@@ -37,6 +41,8 @@ export interface Call {
   deduplicatedMs?: number;
   /** Counts every attempt against a rate. */
   lane?: Lane;
+  /** Instead of the operation's path at the API: an address that the API gave. */
+  address?: string;
 }
 
 /**
@@ -53,16 +59,26 @@ export async function requestFile(connection: Connection, operation: OperationSp
   return attempt(connection, operation, call, judgeFile);
 }
 
-type Judge<T> = (operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor) => Verdict<T>;
+/** The same for an operation that answers with a file or with JSON. */
+export async function requestEither(connection: Connection, operation: OperationSpec, call: Call): Promise<Sent<FileOrJson> | NotSent> {
+  return attempt(connection, operation, call, judgeEither);
+}
+
+/** Fetches what is at an address outside the API, without any credential: the file, or where the server says that it has moved to. */
+export async function requestBytes(connection: Connection, operation: OperationSpec, address: string): Promise<Sent<HttpAnswer> | NotSent> {
+  return attempt({ ...connection, baseUrl: new URL(address).origin, access: { kind: 'none' } }, operation, { address }, judgeBytes);
+}
+
+type Judge<T> = (operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor, vendor?: Vendor) => Verdict<T>;
 
 async function attempt<T>(connection: Connection, operation: OperationSpec, call: Call, judgeAnswer: Judge<T>): Promise<Sent<T> | NotSent> {
-  const { ports, deadline, redactor, onUnknown } = connection;
+  const { ports, deadline, redactor, onUnknown, vendor = WECOM } = connection;
   const host = new URL(connection.baseUrl).host;
   if (call.body?.kind === 'json') for (const mediaId of mediaIdsIn(call.body.text)) redactor.add(mediaId);
   const replay = operation.replay === 'dedupe' && call.deduplicatedMs === undefined ? 'never' : operation.replay;
   let rateWaits = 0;
   let renewed = false;
-  let credential: HttpRequest['credential'] = 'current';
+  let credential: HttpRequest['credential'] = connection.access.kind === 'none' ? 'none' : 'current';
   /** The attempts whose effect is not known. Once there is one, no later refusal makes the outcome certain. */
   const doubts: Lost[] = [];
 
@@ -88,19 +104,19 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
     const begun = ports.clock.steady();
     const result = await ports.http({
       method: operation.method,
-      url: address(connection.baseUrl, operation, secret, call.query),
+      url: call.address ?? address(connection.baseUrl, operation, secret, call.query),
       ...(call.body === undefined ? {} : { body: call.body }),
       ...(call.headers === undefined ? {} : { headers: call.headers }),
       ...(secret === undefined ? { credential } : {}),
       timeoutMs: Math.min(operation.timeoutMs, deadline.left()),
-      maxAnswerBytes: MAX_ANSWER[operation.answer],
+      maxAnswerBytes: operation.maxAnswerBytes ?? MAX_ANSWER[operation.answer],
       freshConnection: operation.replay !== 'safe',
     });
     call.lane?.leave();
     // Said once: at a further attempt the host has the new one, which nobody has refused.
-    credential = 'current';
+    if (credential === 'renewed') credential = 'current';
 
-    const verdict = judgeAnswer(operation, host, result, redactor);
+    const verdict = judgeAnswer(operation, host, result, redactor, vendor);
     if (verdict.effect === 'done') return { delivery: 'sent', value: verdict.value, errmsg: verdict.errmsg, attempts: attempt };
     if (verdict.again === 'token' && renew !== undefined && !renewed) {
       // A refusal of the token is certain, whatever the operation: once more, with another one.
@@ -122,12 +138,12 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
 
 /** One that the user gave is known from the message alone, and WeCom may repeat it in its errmsg. */
 function mediaIdsIn(message: string): string[] {
-  return [...message.matchAll(/"(?:thumb_)?media_id":"([^"\\]+)"/g)].map(([, mediaId]) => mediaId ?? '');
+  return [...message.matchAll(/"(?:\w+_)?media_id":"([^"\\]+)"/g)].map(([, mediaId]) => mediaId ?? '');
 }
 
 function address(baseUrl: string, operation: OperationSpec, secret: string | undefined, query: Record<string, string> = {}): string {
-  const parameters = new URLSearchParams({ ...(secret === undefined ? {} : { [operation.credential]: secret }), ...query });
-  return `${baseUrl}${operation.path}?${parameters.toString()}`;
+  const parameters = new URLSearchParams({ ...(secret === undefined || operation.credential === 'body' ? {} : { [operation.credential]: secret }), ...query });
+  return `${baseUrl}${operation.path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
 }
 
 function noPlace(operation: OperationSpec, waitMs: number): TransportError {

@@ -2,8 +2,9 @@ import { RejectedError, TransportError } from './errors.ts';
 import type { WeComError } from './errors.ts';
 import type { HttpAnswer, HttpFailure, HttpRefusal, HttpResult } from './ports.ts';
 import type { Redactor } from './redact.ts';
-import { errcodePage, errcodeSpec } from './spec/errcodes.ts';
 import type { ErrcodeClass, OperationSpec } from './spec/types.ts';
+import { WECOM } from './vendor.ts';
+import type { Vendor } from './vendor.ts';
 
 export type Json = Record<string, unknown>;
 
@@ -28,26 +29,32 @@ const REFUSED_FIX: Record<number, string> = {
  * Reads one attempt's result. `errcode` decides wherever there is one, because WeCom answers 200 for its refusals; anything
  * that carries none is no word of WeCom's, and never counts as success.
  */
-export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<Json> {
+export function judge(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor, vendor = WECOM): Verdict<Json> {
   if (result.kind !== 'answer') return judgeNoAnswer(operation, host, result);
   const json = parseObject(result.body);
-  const errcode = json === undefined ? undefined : readErrcode(json.errcode);
-  if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor);
+  const errcode = json === undefined ? undefined : errcodeOf(operation, json);
+  if (json === undefined || errcode === undefined) return judgeStranger(operation, host, result, redactor, vendor);
   const errmsg = redactor.clean(typeof json.errmsg === 'string' ? json.errmsg : '');
   if (errcode === 0) {
     if (result.status < 300) return { effect: 'done', value: json, errmsg };
     return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered errcode 0 with HTTP ${result.status}, which contradict each other`, again: 'network' };
   }
-  return { effect: 'none', error: refusal(operation, errcode, errmsg), again: errcodeSpec(errcode)?.class ?? 'caller' };
+  return { effect: 'none', error: refusal(operation, errcode, errmsg, vendor), again: vendor.errcodeSpec(errcode)?.class ?? 'caller' };
 }
 
-/** What WeCom's no means. @param errmsg without secrets. */
-export function refusal(operation: Pick<OperationSpec, 'name'>, errcode: number, errmsg: string): RejectedError {
-  const spec = errcodeSpec(errcode);
+/** WeChat leaves errcode 0 away from most of its answers: then what was asked for has to be in it. */
+function errcodeOf({ proof = [] }: OperationSpec, json: Json): number | undefined {
+  if (json.errcode === undefined && proof.some((name) => json[name] !== undefined)) return 0;
+  return readErrcode(json.errcode);
+}
+
+/** What the vendor's no means. @param errmsg without secrets. */
+export function refusal(operation: Pick<OperationSpec, 'name'>, errcode: number, errmsg: string, vendor = WECOM): RejectedError {
+  const spec = vendor.errcodeSpec(errcode);
   return new RejectedError(errcode, errmsg, {
-    message: `WeCom refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (WeCom says: ${errmsg || 'nothing'})`,
-    fix: spec?.fix ?? 'Look the code up on its page',
-    page: errcodePage(errcode),
+    message: `${vendor.name} refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (${vendor.name} says: ${errmsg || 'nothing'})`,
+    fix: vendor.fixFor?.(errcode, errmsg) ?? spec?.fix ?? 'Look the code up on its page',
+    page: vendor.errcodePage(errcode),
   });
 }
 
@@ -57,15 +64,46 @@ export function refusal(operation: Pick<OperationSpec, 'name'>, errcode: number,
  *
  * @see https://developer.work.weixin.qq.com/document/path/90254
  */
-export function judgeFile(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor): Verdict<HttpAnswer> {
+export function judgeFile(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor, vendor = WECOM): Verdict<HttpAnswer> {
   if (result.kind !== 'answer') return judgeNoAnswer(operation, host, result);
   const flagged = (readErrcode(result.headers['error-code']) ?? 0) !== 0;
   const named = result.headers['content-disposition'] !== undefined;
   if (!flagged && named && (result.status === 200 || result.status === 206)) return { effect: 'done', value: result, errmsg: '' };
-  const verdict = judge(operation, host, result, redactor);
+  const verdict = judge(operation, host, result, redactor, vendor);
   if (verdict.effect === 'none' || (verdict.effect === 'maybe' && result.status >= 300)) return verdict;
-  // Not shown: it may be the file itself, whose header something on the way has taken off, and a file has no place in a log.
-  return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered HTTP ${result.status} without naming a file`, again: 'network' };
+  return nameless(operation, host, result);
+}
+
+/** Not shown: it may be the file itself, whose header something on the way has taken off, and a file has no place in a log. */
+function nameless(operation: OperationSpec, host: string, { status }: HttpAnswer): Verdict<never> {
+  return { effect: 'maybe', what: `${host} was asked to ${operation.name} and answered HTTP ${status} without naming a file`, again: 'network' };
+}
+
+/** What an operation of this kind gives. */
+export type FileOrJson = { kind: 'file'; file: HttpAnswer } | { kind: 'json'; json: Json };
+
+/**
+ * The same for an answer that is either a file or JSON that describes one. No kind of media is JSON, so here the bytes decide,
+ * whatever type the header says.
+ *
+ * @see https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Getting_Permanent_Assets.html
+ */
+export function judgeEither(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor, vendor = WECOM): Verdict<FileOrJson> {
+  if (result.kind === 'answer' && result.status === 200 && parseObject(result.body) === undefined) {
+    const { 'content-disposition': named, 'content-type': type = '' } = result.headers;
+    const isMedia = result.body.byteLength > 0 && (named !== undefined || /^(?:image|audio|voice|video)\//i.test(type));
+    return isMedia ? { effect: 'done', value: { kind: 'file', file: result }, errmsg: '' } : nameless(operation, host, result);
+  }
+  const verdict = judge(operation, host, result, redactor, vendor);
+  return verdict.effect === 'done' ? { ...verdict, value: { kind: 'json', json: verdict.value } } : verdict;
+}
+
+/** The same for an address outside the API, where whatever is there is the file. A redirect is handed on, since the address holds no credential. */
+export function judgeBytes(operation: OperationSpec, host: string, result: HttpResult, redactor: Redactor, vendor = WECOM): Verdict<HttpAnswer> {
+  if (result.kind !== 'answer') return judgeNoAnswer(operation, host, result);
+  const moved = result.status >= 300 && result.status < 400 && result.headers.location !== undefined;
+  if (moved || (result.status === 200 && result.body.byteLength > 0)) return { effect: 'done', value: result, errmsg: '' };
+  return judgeStranger(operation, host, result, redactor, vendor);
 }
 
 function judgeNoAnswer(operation: OperationSpec, host: string, failure: HttpFailure | HttpRefusal): Verdict<never> {
@@ -84,7 +122,7 @@ function judgeNoAnswer(operation: OperationSpec, host: string, failure: HttpFail
 }
 
 /** An answer that is not WeCom's: a gateway's page, a redirect, an empty or garbled body. */
-function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor): Verdict<never> {
+function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswer, redactor: Redactor, vendor: Vendor): Verdict<never> {
   const shown = redactor.clean(new TextDecoder().decode(answer.body));
   const what = `${host} was asked to ${operation.name} and answered HTTP ${answer.status}, ${shown === '' ? 'with nothing to read' : `“${shown}”`}`;
   if (answer.status >= 300 && answer.status < 400) {
@@ -98,8 +136,8 @@ function judgeStranger(operation: OperationSpec, host: string, answer: HttpAnswe
   }
   if (answer.status >= 400 && !isGatewayTrouble(answer.status)) {
     const error = new TransportError('http-refused', {
-      message: `${what}, which is not an answer of WeCom's API`,
-      fix: REFUSED_FIX[answer.status] ?? 'Check the proxy or relay between here and WeCom',
+      message: `${what}, which is not an answer of ${vendor.name}'s API`,
+      fix: REFUSED_FIX[answer.status] ?? `Check the proxy or relay between here and ${vendor.name}`,
     });
     return { effect: 'none', error, again: answer.status === 429 ? 'busy' : 'never' };
   }

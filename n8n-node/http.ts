@@ -48,7 +48,7 @@ function optionsOf(request: HttpRequest, random: Ports['random']): IHttpRequestO
   const { body } = request;
   const boundary = `----wecom${Array.from({ length: 24 }, () => Math.floor(random() * 36).toString(36)).join('')}`;
   const contentType = body?.kind === 'media' ? multipartContentType(boundary) : 'application/json';
-  const content = body?.kind === 'media' ? frameInPlace(body.part, boundary) : Buffer.from(body?.text ?? '');
+  const content = body?.kind === 'media' ? frameInPlace(body.part, boundary, body.text) : Buffer.from(body?.text ?? '');
   return {
     method: request.method satisfies IHttpRequestMethods,
     url: request.url,

@@ -1,5 +1,5 @@
 import { frame, partHead, partTail } from '../core/multipart.ts';
-import type { MediaPart } from '../core/ports.ts';
+import type { MediaPart, TextPart } from '../core/ports.ts';
 
 /** Bytes kept free before and after a file's own: more than the head and the tail of a part can need. */
 const ROOM = 2048;
@@ -28,11 +28,11 @@ export async function readRoomy(stream: AsyncIterable<Uint8Array>, size: number)
 }
 
 /** The body of an upload: written around the file's bytes where there is room, else as a copy. Made anew for each attempt. */
-export function frameInPlace(part: MediaPart, boundary: string): Uint8Array {
+export function frameInPlace(part: MediaPart, boundary: string, text?: TextPart): Uint8Array {
   const { filename, contentType, bytes } = part;
   const head = Buffer.from(partHead({ boundary, filename, contentType, size: bytes.byteLength }));
-  const tail = Buffer.from(partTail(boundary));
-  if (!roomy.has(bytes) || head.byteLength > ROOM || tail.byteLength > ROOM) return frame(part, boundary);
+  const tail = Buffer.from(partTail(boundary, text));
+  if (!roomy.has(bytes) || head.byteLength > ROOM || tail.byteLength > ROOM) return frame(part, boundary, text);
   const start = bytes.byteOffset - head.byteLength;
   const body = Buffer.from(bytes.buffer, start, head.byteLength + bytes.byteLength + tail.byteLength);
   body.set(head);

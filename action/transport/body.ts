@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import { partHead } from '../../core/multipart.ts';
-import type { MediaPart, RequestBody } from '../../core/ports.ts';
+import type { MediaPart, RequestBody, TextPart } from '../../core/ports.ts';
 
 export interface FramedBody {
   headers: Record<string, string>;
@@ -14,15 +14,15 @@ const SLICE_BYTES = 1024 * 1024;
 /** Builds the body anew at each call: a stream that an earlier attempt has begun to read cannot be sent again. */
 export async function frame(body: RequestBody): Promise<FramedBody> {
   if (body.kind === 'json') return { headers: { 'content-type': 'application/json' }, content: body.text };
-  return frameMedia(body.part);
+  return frameMedia(body.part, body.text);
 }
 
 /**
- * One part named `media`. Its head is written by the core, because WeCom reads `filelength` from it and takes the name in
+ * A part named `media`, and a text after it if one goes with it. Its head is written by the core, because WeCom reads `filelength` from it and takes the name in
  * raw UTF-8 only; and the length is announced, because WeCom does not take a chunked upload.
  * https://developer.work.weixin.qq.com/document/path/91770
  */
-async function frameMedia({ filename, contentType, bytes }: MediaPart): Promise<FramedBody> {
+async function frameMedia({ filename, contentType, bytes }: MediaPart, text?: TextPart): Promise<FramedBody> {
   // Loaded here, so that a step that only sends text does not pay for it.
   const { default: FormData } = await import('form-data');
   const form = new FormData();
@@ -30,6 +30,7 @@ async function frameMedia({ filename, contentType, bytes }: MediaPart): Promise<
   // The library frames an empty file, and the bytes are put into that frame as they go out: handed to it as a stream, they
   // would pass through three of them, which takes longer than the network does.
   form.append('media', Buffer.alloc(0), { header });
+  if (text !== undefined) form.append(text.name, text.value);
   const frame = form.getBuffer();
   const headBytes = Buffer.byteLength(header);
   const length = frame.byteLength + bytes.byteLength;

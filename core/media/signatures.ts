@@ -4,7 +4,7 @@ export interface Signature {
   /** What a file of this format begins with, one character per byte; `.` is any byte. */
   begins: string;
   name: string;
-  /** Only of what WeCom has a kind for. */
+  /** Only of what WeCom or WeChat has a kind for. */
   format?: FileFormat;
 }
 
@@ -18,14 +18,15 @@ export const SIGNATURES: readonly Signature[] = [
   { begins: '#!AMR-WB_MC1.0\n', name: 'AMR-WB with several channels' },
   { begins: '\x02#!SILK', name: 'SILK' },
   { begins: '#!SILK', name: 'SILK' },
-  { begins: 'GIF8', name: 'GIF' },
+  { begins: 'GIF8', name: 'GIF', format: 'gif' },
   { begins: 'RIFF....WEBP', name: 'WebP' },
-  { begins: 'RIFF....WAVE', name: 'WAV' },
+  { begins: 'RIFF....WAVE', name: 'WAV', format: 'wav' },
   { begins: 'RIFF....AVI ', name: 'AVI' },
-  { begins: 'BM....\0\0\0\0', name: 'BMP' },
+  { begins: 'BM....\0\0\0\0', name: 'BMP', format: 'bmp' },
   { begins: 'II*\0', name: 'TIFF' },
   { begins: 'MM\0*', name: 'TIFF' },
-  { begins: 'ID3', name: 'MP3' },
+  { begins: 'ID3', name: 'MP3', format: 'mp3' },
+  { begins: '0&\xb2u\x8ef\xcf\x11', name: 'WMA', format: 'wma' },
   { begins: 'OggS', name: 'Ogg' },
   { begins: 'fLaC', name: 'FLAC' },
   { begins: '\x1aE\xdf\xa3', name: 'WebM or Matroska' },

@@ -5,7 +5,7 @@ import { BRANDS, SIGNATURES } from './signatures.ts';
 export const SNIFF_BYTES = 1024;
 
 export interface Sniffed {
-  /** Set when WeCom has a kind of media for it. */
+  /** Set when WeCom or WeChat has a kind of media for it. */
   format: FileFormat | undefined;
   /** For people: 'JPG', 'HTML', 'AMR-WB' … or 'unknown'. */
   formatName: string;
@@ -22,7 +22,8 @@ export function sniff(bytes: Uint8Array): Sniffed {
   const known = SIGNATURES.find(({ begins }) => beginsWith(head, begins));
   if (known !== undefined) return { format: known.format, formatName: known.name };
   if (head.startsWith('ftyp', 4)) return movie(head);
-  return { format: undefined, formatName: audioFrame(bytes) ?? markup(head) ?? 'unknown' };
+  const audio = audioFrame(bytes);
+  return { format: audio === 'MP3' ? 'mp3' : undefined, formatName: audio ?? markup(head) ?? 'unknown' };
 }
 
 /** `.` stands for any byte. */
@@ -42,7 +43,7 @@ function movie(head: string): Sniffed {
 }
 
 /** MPEG audio without a tag before it: eleven bits of 1, then version, layer, bit rate and sample rate, each with a value that is reserved. */
-function audioFrame(bytes: Uint8Array): string | undefined {
+function audioFrame(bytes: Uint8Array): 'AAC' | 'MP3' | undefined {
   const [first = 0, second = 0, third = 0xff] = bytes;
   if (first !== 0xff || (second & 0xe0) !== 0xe0) return undefined;
   const layer = (second >> 1) & 3;

@@ -121,13 +121,17 @@ interface OperationFacts {
   name: string;
   method: 'GET' | 'POST';
   path: string;
-  /** The query parameter that carries the secret. */
-  credential: 'key' | 'access_token' | 'corpsecret';
+  /** The query parameter that carries the secret, or that the JSON body itself does. */
+  credential: 'key' | 'access_token' | 'corpsecret' | 'secret' | 'body';
   body: 'json' | 'media' | 'none';
-  /** What a success looks like: WeCom's JSON, or a file as it was uploaded. */
-  answer: 'json' | 'file';
+  /** What a success looks like: JSON of the API, a file as it was uploaded, or either of them. */
+  answer: 'json' | 'file' | 'either';
+  /** Fields of which a success has one, where it may come without an errcode. */
+  proof?: readonly string[];
   /** Milliseconds that one attempt may take. */
   timeoutMs: number;
+  /** Bytes of answer, where it can be more than such answers are. */
+  maxAnswerBytes?: number;
   source: string;
 }
 
@@ -147,19 +151,38 @@ export interface ErrcodeSpec {
 
 export type MediaKind = 'file' | 'image' | 'voice' | 'video';
 
-export interface MediaKindSpec {
-  channel: MediaChannel;
-  kind: MediaKind;
-  /** How it is taken: uploaded for a media_id, inside the message itself, uploaded for a URL, or fetched by WeCom from one. */
-  carried: 'upload' | 'inline' | 'url' | 'fetched';
+/** What a file must be to be taken as a kind of media. */
+export interface MediaRules {
+  kind: string;
   /** A file must be larger than this. */
   moreThanBytes: number;
   maxBytes: number;
+  /** Of voices whose length the file tells: AMR. */
   maxSeconds?: number;
   /** Formats told by their first bytes; absent = any. */
   formats?: readonly FileFormat[];
   source: string;
 }
 
+export interface MediaKindSpec extends MediaRules {
+  channel: MediaChannel;
+  kind: MediaKind;
+  /** How it is taken: uploaded for a media_id, inside the message itself, uploaded for a URL, or fetched by WeCom from one. */
+  carried: 'upload' | 'inline' | 'url' | 'fetched';
+}
+
+/** What an Official Account keeps. A thumb is the small picture of an article or a video. */
+export type OfficialKind = 'image' | 'voice' | 'video' | 'thumb';
+
+/** For 3 days, for ever, or as a picture inside articles, which has a URL and no media_id. */
+export type OfficialUse = 'temporary' | 'permanent' | 'article';
+
+export interface OfficialMediaSpec extends MediaRules {
+  use: OfficialUse;
+  kind: OfficialKind;
+  /** A smaller limit that another page of the vendor's names: a file above it is taken, and may be refused. */
+  doubtfulBytes?: number;
+}
+
 /** What the first bytes of a file can tell. */
-export type FileFormat = 'jpg' | 'png' | 'amr' | 'mp4';
+export type FileFormat = 'jpg' | 'png' | 'gif' | 'bmp' | 'amr' | 'mp3' | 'wav' | 'wma' | 'mp4';

@@ -10,7 +10,7 @@ import { createRedactor } from '../../core/redact.ts';
 import type { Connection } from '../../core/request.ts';
 import type { Message } from '../../core/robot.ts';
 import { createTokenSource } from '../../core/token.ts';
-import type { TokenSource } from '../../core/token.ts';
+import type { TokenSource } from '../../core/token-source.ts';
 import type { AppFace } from '../../sandbox/server.ts';
 import { robotBench } from './robot-bench.ts';
 import type { BenchOptions, RobotBench } from './robot-bench.ts';
