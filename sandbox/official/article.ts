@@ -21,7 +21,7 @@ const CONTENT_BYTES_BELOW = MB;
 const SOURCE_URL_BYTES = 1024;
 const PICTURES = 20;
 
-const charactersIn = (text: string): number => [...text].length;
+const charactersIn = (text: string): number => Array.from(text).length;
 
 /**
  * An article of a draft as it is kept. `isOnly`: only then it has a digest of its own, or one that its text begins with.

@@ -1,3 +1,5 @@
+import { cutCharacters } from '../message/cut.ts';
+
 /** Script elements with what is in them, and what is left of one that never ends. */
 const SCRIPT = /<script\b[^<]*(?:<(?!\/script)[^<]*)*(?:<\/script[^<>]*>|$)/gi;
 
@@ -24,5 +26,5 @@ const DIGEST_CHARACTERS = 54;
 /** What stands in the place of a digest that is missing: how the text begins. */
 export function digestOf(html: string): string {
   const text = html.replace(TAG, '').replace(/&nbsp;|\s+/g, ' ').trim();
-  return [...text].slice(0, DIGEST_CHARACTERS).join('');
+  return cutCharacters(text, DIGEST_CHARACTERS);
 }
