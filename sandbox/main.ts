@@ -39,6 +39,9 @@ try {
   console.log(`App corpsecret  ${app?.corpsecret ?? ''}`);
   console.log(`App agentid     ${app?.agentid ?? ''}`);
   console.log(`App members     ${sandbox.members.map(({ userid }) => userid).join(', ')}`);
+  const [account] = sandbox.accounts;
+  console.log(`Account appid   ${account?.appid ?? ''}`);
+  console.log(`Account secret  ${account?.appsecret ?? ''}`);
   console.log(`Inbox           ${sandbox.baseUrl}/`);
   console.log('Stop with Ctrl+C.');
 } catch (error) {

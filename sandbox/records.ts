@@ -87,6 +87,8 @@ export interface MediaRecord {
   corpid?: string;
   /** The application that uploaded it. */
   agentid?: number;
+  /** The Official Account's name, where one uploaded it. */
+  account?: string;
   type: string;
   filename: string;
   /** Bytes. */
@@ -107,9 +109,11 @@ export interface MediaRecord {
 export interface ImageRecord {
   /** Where it is, on the sandbox itself. */
   url: string;
-  corpid: string;
+  corpid?: string;
   /** The application that uploaded it. */
-  agentid: number;
+  agentid?: number;
+  /** The Official Account's name, where one uploaded it. */
+  account?: string;
   filename: string;
   contentType: string;
   /** As in a request's record. */
@@ -137,7 +141,46 @@ export interface UrlJobRecord {
   media_id?: string;
 }
 
-/** How often gettoken was asked. */
+/** What an Official Account keeps until it deletes it. */
+export interface MaterialRecord {
+  media_id: string;
+  /** The account's name. */
+  account: string;
+  type: 'image' | 'voice' | 'video' | 'thumb' | 'news';
+  /** Of a file, the name it was uploaded under. */
+  name: string;
+  contentType: string;
+  /** As in a request's record. */
+  rawHead: string;
+  /** Bytes. */
+  size: number;
+  sha256: string;
+  /** Seconds since 1970. */
+  update_time: number;
+  /** Of a picture: where it is. */
+  url?: string;
+  /** Of a video. */
+  title?: string;
+  /** Of a video. */
+  introduction?: string;
+  /** Of articles. */
+  news_item?: Record<string, unknown>[];
+}
+
+/** Articles that an Official Account has not published. */
+export interface DraftRecord {
+  media_id: string;
+  /** The account's name. */
+  account: string;
+  /** As they are kept: with every field, without scripts and foreign pictures. */
+  articles: Record<string, unknown>[];
+  /** Seconds since 1970. */
+  create_time: number;
+  /** Seconds since 1970. */
+  update_time: number;
+}
+
+/** How often a call that gives tokens was asked. */
 export interface TokenCalls {
   calls: number;
   /** Of those, how many were answered with an errcode. */
@@ -156,4 +199,8 @@ export interface SandboxState {
   chats: ChatRecord[];
   images: ImageRecord[];
   urlJobs: UrlJobRecord[];
+  materials: MaterialRecord[];
+  drafts: DraftRecord[];
+  /** How often accounts asked for tokens: at /cgi-bin/token and at /cgi-bin/stable_token. */
+  accountTokens: { token: TokenCalls; stable: TokenCalls };
 }

@@ -22,10 +22,11 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, accounts = 1 }: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(now);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
   for (let count = 0; count < Math.max(1, apps); count += 1) world.apps.add({ callback });
+  for (let count = 0; count < Math.max(1, accounts); count += 1) world.accounts.add();
   const server = createServer();
   const baseUrl = await listen(server, port);
   const connections = new Map<Socket, number>();

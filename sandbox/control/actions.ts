@@ -1,5 +1,5 @@
 import { parseFault } from '../faults.ts';
-import type { AppSettings, Sandbox } from '../types.ts';
+import type { AccountSettings, AppSettings, Sandbox } from '../types.ts';
 
 /** What a control endpoint does; what it returns becomes the answer's JSON. @throws Error saying what is wrong with the body. */
 export type Action = (sandbox: Sandbox, body: unknown) => unknown;
@@ -11,6 +11,8 @@ export const ACTIONS = new Map<string, Action>([
   ['POST /sandbox/reset', (sandbox) => done(() => { sandbox.reset(); })],
   ['POST /sandbox/robots', postRobot],
   ['POST /sandbox/apps', postApp],
+  ['POST /sandbox/accounts', postAccount],
+  ['POST /sandbox/news', postNews],
   ['POST /sandbox/secrets', (sandbox, body) => sandbox.rotateSecret(textIn(body, 'corpsecret') ?? '')],
   ['POST /sandbox/tokens', (sandbox, body) => done(() => { spoilTokens(sandbox, body); })],
   ['POST /sandbox/trusted-ips', (sandbox, body) => done(() => { sandbox.trustIps(addressesIn(body)); })],
@@ -69,6 +71,32 @@ function settingsIn(body: unknown): Partial<AppSettings> {
   return { ...given('callback', callback), ...given('visibleRange', visibleRange) };
 }
 
+/** `{name, secretFrozen, mostPictures, mostOthers}`, all of them optional, makes an Official Account, or sets the one that has this name. */
+function postAccount(sandbox: Sandbox, body: unknown): unknown {
+  const name = textIn(body, 'name');
+  const settings = accountSettingsIn(body);
+  const known = sandbox.accounts.find((account) => account.name === name);
+  if (!known || Object.keys(settings).length === 0) return sandbox.addAccount({ ...given('name', name), ...settings });
+  sandbox.configureAccount(known.name, settings);
+  return known;
+}
+
+function accountSettingsIn(body: unknown): Partial<AccountSettings> {
+  const [secretFrozen, mostPictures, mostOthers] = ['secretFrozen', 'mostPictures', 'mostOthers'].map((name) => fieldIn(body, name));
+  if (secretFrozen !== undefined && typeof secretFrozen !== 'boolean') throw new Error('"secretFrozen" is true or false.');
+  if (mostPictures !== undefined && typeof mostPictures !== 'number') throw new Error('"mostPictures" is a number.');
+  if (mostOthers !== undefined && typeof mostOthers !== 'number') throw new Error('"mostOthers" is a number.');
+  return { ...given('secretFrozen', secretFrozen), ...given('mostPictures', mostPictures), ...given('mostOthers', mostOthers) };
+}
+
+/** `{articles, account}`, of which the second may be missing. */
+function postNews(sandbox: Sandbox, body: unknown): unknown {
+  const articles = fieldIn(body, 'articles');
+  const isArticle = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!Array.isArray(articles) || articles.length === 0 || !articles.every(isArticle)) throw new Error('"articles" is a list of objects.');
+  return sandbox.plantNews(articles, textIn(body, 'account'));
+}
+
 /** `{become: "expired"}` or `{become: "revoked"}` */
 function spoilTokens(sandbox: Sandbox, body: unknown): void {
   const become = fieldIn(body, 'become');
@@ -85,7 +113,7 @@ function addressesIn(body: unknown): string[] | undefined {
   return ips;
 }
 
-/** `{filename, type, contentType, corpid, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
+/** `{filename, type, contentType, corpid, account, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
 function postMedia(sandbox: Sandbox, body: unknown): unknown {
   const [filename, base64, size] = [textIn(body, 'filename'), textIn(body, 'base64'), fieldIn(body, 'size')];
   const speex = textIn(body, 'speex');
@@ -97,6 +125,7 @@ function postMedia(sandbox: Sandbox, body: unknown): unknown {
     ...given('type', textIn(body, 'type')),
     ...given('contentType', textIn(body, 'contentType')),
     ...given('corpid', textIn(body, 'corpid')),
+    ...given('account', textIn(body, 'account')),
     ...given('speex', speex === undefined ? undefined : Buffer.from(speex, 'base64')),
   });
 }
