@@ -25,9 +25,9 @@ const refused = (path: string, limit: string, actual: string, fix: string): Read
  *
  * @param path what the value is called where the user wrote it.
  */
-export function readBaseUrl(text: string, path: string): Read<string> {
+export function readBaseUrl(text: string, path: string, whenEmpty = DEFAULT_BASE_URL): Read<string> {
   const trimmed = text.trim();
-  if (trimmed === '') return { ok: true, value: DEFAULT_BASE_URL };
+  if (trimmed === '') return { ok: true, value: whenEmpty };
   const url = URL.parse(trimmed);
   const limit = 'an https address, or http to this machine';
   if (url === null) return refused(path, limit, 'something that is not an address', 'Write it as https://host or https://host/prefix');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from '../core/errors.ts';
 import { safeFilename } from '../core/filename.ts';
@@ -18,22 +18,30 @@ export interface BinaryFile extends MediaFile {
   bytes: Uint8Array;
 }
 
-export interface BinaryWish {
+export interface FieldsWish {
   /** Names of binary fields, separated by commas. */
   fields: string;
-  kind: MediaKind | 'auto';
-  channel: Channel;
   /** Instead of the field's own name; for one field only. */
   fileName: string;
 }
 
-export type ReadBinary = { ok: true; files: BinaryFile[] } | { ok: false; problems: Problem[] };
+export interface BinaryWish extends FieldsWish {
+  kind: MediaKind | 'auto';
+  channel: Channel;
+}
+
+export type ReadBinary<F = BinaryFile> = { ok: true; files: F[] } | { ok: false; problems: Problem[] };
 
 /** Reads the named binary fields of an item, whatever n8n stores them in, and names everything that is wrong with any of them. */
 export async function readBinaryFiles(context: IExecuteFunctions, itemIndex: number, wish: BinaryWish): Promise<ReadBinary> {
+  return readEachField(context, itemIndex, wish, (field) => readOne(context, itemIndex, field, wish));
+}
+
+/** Reads each of several binary fields in the caller's own way, and puts together what is wrong with any of them. */
+export async function readEachField<F>(context: IExecuteFunctions, itemIndex: number, wish: FieldsWish, readField: (field: string) => Promise<ReadBinary<F>>): Promise<ReadBinary<F>> {
   const fields = [...new Set(wish.fields.split(',').map((name) => name.trim()))].filter((name) => name !== '');
   if (fields.length === 0) return { ok: false, problems: [{ path: 'Input Binary Field', limit: 'the name of a binary field', actual: 'empty', fix: `Write ${namesOf(context, itemIndex)}` }] };
-  const read = await Promise.all(fields.map((field) => readOne(context, itemIndex, field, wish)));
+  const read = await Promise.all(fields.map(readField));
   const problems = read.flatMap((each) => (each.ok ? [] : each.problems));
   if (wish.fileName !== '' && fields.length > 1) {
     problems.push({ path: 'File Name', limit: 'one file', actual: `${fields.length} files`, fix: 'Leave it empty: each file keeps the name of its own field' });
@@ -44,7 +52,7 @@ export async function readBinaryFiles(context: IExecuteFunctions, itemIndex: num
 async function readOne(context: IExecuteFunctions, itemIndex: number, field: string, wish: BinaryWish): Promise<ReadBinary> {
   const data = context.getInputData()[itemIndex]?.binary?.[field];
   if (data === undefined) {
-    return { ok: false, problems: [{ path: field, limit: 'a binary field of this item', actual: 'no such field', fix: `Write ${namesOf(context, itemIndex)}` }] };
+    return { ok: false, problems: [noSuchField(context, itemIndex, field)] };
   }
   const { size, bytes } = await load(context, itemIndex, field, data.id);
   const facts = look(field, bytes, size);
@@ -54,14 +62,17 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
 
-  const name = wish.fileName !== '' ? wish.fileName : (data.fileName ?? (data.fileExtension === undefined ? field : `${field}.${data.fileExtension}`));
+  const name = wish.fileName !== '' ? wish.fileName : nameOf(field, data);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = { filename: safeFilename(name).name, contentType: 'application/octet-stream', sha256, kind: uploadKind, bytes };
   return { ok: true, files: [{ ...file, read: () => Promise.resolve(bytes) }] };
 }
 
+/** The name of the file in a binary field. */
+export const nameOf = (field: string, { fileName, fileExtension }: IBinaryData): string => fileName ?? (fileExtension === undefined ? field : `${field}.${fileExtension}`);
+
 /** The bytes, in whatever n8n stores them; of a stored file without a second copy, and of one that no kind takes only its size. */
-async function load(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
+export async function load(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
   const { helpers } = context;
   const size = id === undefined ? undefined : (await helpers.getBinaryMetadata(id)).fileSize;
   if (size !== undefined && size > LARGEST) return { size };
@@ -73,7 +84,8 @@ async function load(context: IExecuteFunctions, itemIndex: number, field: string
 /** Bytes; no kind of media of any channel is larger. */
 const LARGEST = 20 * 1024 * 1024;
 
-function look(path: string, bytes: Uint8Array | undefined, size = bytes?.byteLength ?? 0): MediaFacts {
+/** What the rules for media look at; of a file that is too large to be read only its size. */
+export function look(path: string, bytes: Uint8Array | undefined, size = bytes?.byteLength ?? 0): MediaFacts {
   if (bytes === undefined) return { path, size, format: undefined, formatName: 'unknown' };
   const facts = { path, size: bytes.byteLength, ...sniff(bytes) };
   if (facts.format !== 'amr') return facts;
@@ -86,6 +98,13 @@ const notCarried = (path: string, kind: MediaKind): Problem => ({
   limit: 'file or voice',
   actual: kind,
   fix: 'A group robot cannot upload this kind: choose File, or send it with an application',
+});
+
+export const noSuchField = (context: IExecuteFunctions, itemIndex: number, field: string): Problem => ({
+  path: field,
+  limit: 'a binary field of this item',
+  actual: 'no such field',
+  fix: `Write ${namesOf(context, itemIndex)}`,
 });
 
 /** What the user could have written: the item's binary fields, or where to get one from. */

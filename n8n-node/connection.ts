@@ -1,4 +1,4 @@
-import type { IAdditionalCredentialOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { createApp } from '../core/app.ts';
 import type { App } from '../core/app.ts';
@@ -6,18 +6,20 @@ import type { Deadline } from '../core/deadline.ts';
 import type { Lane } from '../core/limiter.ts';
 import { mediaScope } from '../core/memory.ts';
 import { createRedactor } from '../core/redact.ts';
-import type { Redactor } from '../core/redact.ts';
 import type { Connection } from '../core/request.ts';
 import { createRobot, createRobotLane } from '../core/robot.ts';
 import type { Robot } from '../core/robot.ts';
 import { issuedFor, readAppCredential } from './app-credential.ts';
 import { createHttp } from './http.ts';
 import type { Send } from './http.ts';
-import { CLOCK, createPorts } from './ports.ts';
+import { createPorts } from './ports.ts';
 import { readRobotCredential } from './robot-credential.ts';
+import { sendWithToken } from './send-with-token.ts';
 
 /** The lanes of the robots that this process has used: executions of other workflows count towards a robot's rate as well. */
 const lanes = new Map<string, Lane>();
+
+const APP_TOKEN = { type: 'weComAppApi', issuedFor: (stored: ICredentialDataDecryptedObject) => issuedFor(readAppCredential(stored)) };
 
 /** The robot of the node's credential. @throws WeComError when the credential cannot be used. */
 export async function openRobot(context: IExecuteFunctions, deadline: Deadline): Promise<Robot> {
@@ -33,38 +35,15 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
 export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
   const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
   const redactor = createRedactor([corpSecret]);
-  const connection = connect(context, sendWithToken(context, redactor), baseUrl, { deadline, redactor });
+  const connection = connect(context, sendWithToken(context, redactor, APP_TOKEN), baseUrl, { deadline, redactor });
   return { app: createApp(connection), agentId };
 }
 
-function connect(context: IExecuteFunctions, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
+/** What all connections of a node have in common. */
+export function connect(context: IExecuteFunctions, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
   const ports = createPorts(createHttp(send), context.logger);
   return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor, onUnknown: 'fail' };
 }
 
 const sendWithKey = (context: IExecuteFunctions): Send => async (options) =>
   context.helpers.httpRequestWithAuthentication.call(context, 'weComRobotApi', options) as Promise<unknown>;
-
-/**
- * n8n renews a token only after HTTP 401, and WeCom never answers that. A request whose credential n8n is handed without a
- * token makes it fetch one and store it: so that is what it is handed when the stored one has run out, was issued for
- * another secret, or has just been refused – unless somebody else has stored a new one since.
- */
-function sendWithToken(context: IExecuteFunctions, redactor: Redactor): Send {
-  let used: unknown;
-  return async (options, { credential }) => {
-    const stored = await context.getCredentials('weComAppApi');
-    const refused = credential === 'renewed' && stored.accessToken === used;
-    const current = stored.issuedFor === issuedFor(readAppCredential(stored)) && Number(stored.validUntil) > CLOCK.now();
-    // n8n writes the token that it fetches into this.
-    const data = { ...stored, accessToken: current && !refused ? (stored.accessToken ?? '') : '' };
-    const anew: IAdditionalCredentialOptions = { credentialsDecrypted: { id: '', name: '', type: 'weComAppApi', data } };
-    try {
-      return (await context.helpers.httpRequestWithAuthentication.call(context, 'weComAppApi', options, data.accessToken === '' ? anew : undefined)) as unknown;
-    } finally {
-      used = data.accessToken;
-      // Before anybody reads the answer, which may repeat it.
-      if (typeof used === 'string') redactor.add(used);
-    }
-  };
-}

@@ -1,10 +1,16 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
 
 import { ERRCODES } from '../core/spec/errcodes.ts';
+import { OFFICIAL_ERRCODES } from '../core/spec/official-errcodes.ts';
+import type { ErrcodeSpec } from '../core/spec/types.ts';
 
 type Rule = Extract<NonNullable<ICredentialTestRequest['rules']>[number], { type: 'responseSuccessBody' }>;
 
 const failsWith = (key: string, value: unknown, message: string): Rule => ({ type: 'responseSuccessBody', properties: { key, value, message } });
+
+/** One rule for each code: n8n's rules can only name values one by one. */
+const refusals = (vendor: string, codes: readonly ErrcodeSpec[]): Rule[] =>
+  codes.map(({ errcode, meaning, fix }) => failsWith('errcode', errcode, `${vendor} answered errcode ${errcode}: ${meaning}. ${fix}.`));
 
 const NOT_WECOM = 'This is not how WeCom answers. Check the base URL: it must be an API host of WeCom’s, a relay to one, or a private deployment.';
 
@@ -16,7 +22,13 @@ const NOT_WECOM = 'This is not how WeCom answers. Check the base URL: it must be
  * @param field what a good answer holds.
  */
 export const passOnlyWith = (field: string): Rule[] => [
-  ...ERRCODES.map(({ errcode, meaning, fix }) => failsWith('errcode', errcode, `WeCom answered errcode ${errcode}: ${meaning}. ${fix}.`)),
+  ...refusals('WeCom', ERRCODES),
   failsWith('errcode', undefined, NOT_WECOM),
   failsWith(field, undefined, 'WeCom refused, with an errcode that it does not document.'),
+];
+
+/** The same of an Official Account, whose good answers have no errcode. */
+export const passOnlyWithAccount = (field: string): Rule[] => [
+  ...refusals('WeChat', OFFICIAL_ERRCODES),
+  failsWith(field, undefined, 'WeChat refused with an errcode that it does not document, or it is not WeChat that answers: then check the base URL, which must be an API host of WeChat’s or a relay to one.'),
 ];

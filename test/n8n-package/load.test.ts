@@ -25,12 +25,12 @@ const read = async (path: string): Promise<string> => readFile(join(pack.folder,
 describe('the package, loaded as n8n does with nothing but n8n-workflow in reach', () => {
   it('exports from each file the class of the file’s name and nothing else', () => {
     for (const { path, exports } of [...nodes, ...credentials]) expect([path, exports]).toEqual([path, [basename(path).split('.')[0]]]);
-    expect([...nodes, ...credentials]).toHaveLength(3);
+    expect([...nodes, ...credentials]).toHaveLength(5);
   });
 
   it('has nodes under the names that saved workflows hold', () => {
-    expect(nodes.map(({ instance }) => instance.description.name)).toEqual(['weCom']);
-    expect(credentials.map(({ instance }) => instance.name)).toEqual(['weComAppApi', 'weComRobotApi']);
+    expect(nodes.map(({ instance }) => instance.description.name)).toEqual(['weCom', 'weChatOfficialAccount']);
+    expect(credentials.map(({ instance }) => instance.name)).toEqual(['weChatOfficialAccountApi', 'weComAppApi', 'weComRobotApi']);
   });
 
   it('describes each node with all that n8n asks for', () => {
@@ -44,10 +44,12 @@ describe('the package, loaded as n8n does with nothing but n8n-workflow in reach
   });
 
   it('shows exactly one credential with each way to authenticate, and each is in the package', () => {
-    for (const { description } of nodes.map(({ instance }) => instance)) {
-      expect(description.credentials?.map(({ name }) => name).toSorted()).toEqual(credentials.map(({ instance }) => instance.name).toSorted());
-      const ways = description.properties.find(({ name }) => name === 'authentication')?.options as { value: string }[];
-      for (const { value } of ways) expect([value, description.credentials?.filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(value)).length]).toEqual([value, 1]);
+    const all = nodes.map(({ instance }) => instance.description);
+    expect(all.flatMap((node) => node.credentials?.map(({ name }) => name) ?? []).toSorted()).toEqual(credentials.map(({ instance }) => instance.name).toSorted());
+    for (const description of all) {
+      const ways = description.properties.find(({ name }) => name === 'authentication')?.options as { value: string }[] | undefined;
+      if (ways === undefined) expect(description.credentials?.map(({ displayOptions }) => displayOptions)).toEqual([undefined]);
+      for (const { value } of ways ?? []) expect([value, description.credentials?.filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(value)).length]).toEqual([value, 1]);
     }
   });
 

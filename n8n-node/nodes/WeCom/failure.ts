@@ -9,15 +9,16 @@ import type { WeComError } from '../../../core/errors.ts';
  * n8n stores errors with the execution, and those of HTTP clients hold the address with the secret.
  *
  * @param before what had already happened in the same item.
+ * @param ifRetried what n8n's own retries would do to a request whose outcome is unknown.
  */
-export function failure(node: INode, error: unknown, itemIndex: number, before = ''): NodeApiError | NodeOperationError {
+export function failure(node: INode, error: unknown, itemIndex: number, before = '', ifRetried = SENT_TWICE): NodeApiError | NodeOperationError {
   if (!isWeComError(error)) {
     // n8n's own errors (a parameter's expression, a missing credential) are made for its users; others are a mistake of ours.
     if (error instanceof NodeOperationError || error instanceof NodeApiError) return error;
     return new NodeOperationError(node, error instanceof Error ? error : String(error), { itemIndex });
   }
   const message = `${before}${error.what}`;
-  const shown = shownOf(node, error, message, itemIndex);
+  const shown = shownOf(node, error, message, itemIndex, ifRetried);
   // Where a message holds a system's error code, n8n has put a sentence of its own in its place: of a send whose answer was
   // lost, one that says to try again at once.
   shown.message = message;
@@ -35,10 +36,10 @@ export const failed = ({ message, description, context }: NodeApiError | NodeOpe
   details: { description: description ?? '', delivery: context.delivery ?? 'rejected' },
 });
 
-function shownOf(node: INode, error: WeComError, message: string, itemIndex: number): NodeApiError | NodeOperationError {
-  const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? RETRY_WARNING : ''}`;
+function shownOf(node: INode, error: WeComError, message: string, itemIndex: number, ifRetried: string): NodeApiError | NodeOperationError {
+  const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? ` If “Retry On Fail” is on for this node, ${ifRetried}` : ''}`;
   if (!(error instanceof RejectedError)) return new NodeOperationError(node, message, { itemIndex, description, level: error instanceof InvalidInputError ? 'warning' : 'error' });
   return new NodeApiError(node, { errcode: error.errcode, errmsg: error.errmsg }, { message, description, itemIndex, httpCode: String(error.errcode) });
 }
 
-const RETRY_WARNING = ' If “Retry On Fail” is on for this node, n8n will send the message again, and the group may see it twice: turn it off for messages.';
+const SENT_TWICE = 'n8n will send the message again, and the group may see it twice: turn it off for messages.';

@@ -28,7 +28,7 @@ export function readBody(spec: FieldSpec, parameter: (name: string) => unknown):
 }
 
 /** A parameter's value as the field's type has it, or undefined when there is none. A value of another type stays what it is. */
-function toJson(spec: FieldSpec, value: unknown): unknown {
+export function toJson(spec: FieldSpec, value: unknown): unknown {
   if (value === '' || value === null || value === undefined) return undefined;
   switch (spec.type) {
     case 'string':

@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const fileName: INodeProperties = {
+  displayName: 'File Name',
+  name: 'fileName',
+  type: 'string',
+  default: '',
+  placeholder: 'e.g. cover.jpg',
+  description: 'The name that the account’s console shows, with its extension, instead of the binary field’s own. For one file only.',
+};
+
+const timeoutSeconds: INodeProperties = {
+  displayName: 'Timeout (Seconds)',
+  name: 'timeoutSeconds',
+  type: 'number',
+  typeOptions: { minValue: 1, numberPrecision: 0 },
+  default: 300,
+  description: 'How long one item may take in all, with everything that is fetched or uploaded for it',
+};
+
+/** What an operation can do without. */
+export const additionalFields: INodeProperties[] = [
+  collection(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
+  collection(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
+  collection(['material'], ['add'], [fileName, timeoutSeconds]),
+  collection(['material'], ['delete', 'get', 'getCount', 'getMany'], [timeoutSeconds]),
+  collection(['draft'], ['add'], [timeoutSeconds]),
+];
+
+function collection(resource: string[], operation: string[], options: INodeProperties[]): INodeProperties {
+  return {
+    displayName: 'Additional Fields',
+    name: 'additionalFields',
+    type: 'collection',
+    placeholder: 'Add Field',
+    default: {},
+    options,
+    displayOptions: { show: { resource, operation } },
+  };
+}

@@ -1,0 +1,36 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { DRAFT } from '../../../../core/spec/official-requests.ts';
+import { titleOf } from '../../../../core/spec/titles.ts';
+import { parameterOf } from '../../WeCom/parameters/from-spec.ts';
+
+const ADD = { resource: ['draft'], operation: ['add'] };
+
+/** What a draft is made of: a form for each article, or the articles as they are. */
+export const draft: INodeProperties[] = [
+  {
+    displayName: 'Article Input',
+    name: 'articleInput',
+    type: 'options',
+    options: [
+      { name: 'Fields', value: 'fields', description: 'A form for each article' },
+      { name: 'JSON', value: 'json', description: 'Articles as WeChat takes them, also those that were written for add_news, which WeChat has withdrawn' },
+    ],
+    default: 'fields',
+    description: 'How the articles are given',
+    displayOptions: { show: ADD },
+  },
+  ...(DRAFT.fields ?? []).map((spec): INodeProperties => ({
+    ...parameterOf({ spec, path: [spec.name], name: spec.name, displayName: titleOf(spec), place: 'panel' }),
+    displayOptions: { show: { ...ADD, articleInput: ['fields'] } },
+  })),
+  {
+    displayName: 'Articles (JSON)',
+    name: 'articlesJson',
+    type: 'json',
+    default: '[\n  {\n    "title": "",\n    "content": "",\n    "thumb_media_id": ""\n  }\n]',
+    required: true,
+    description: 'An array of articles, one article, or an object with articles in it',
+    displayOptions: { show: { ...ADD, articleInput: ['json'] } },
+  },
+];
