@@ -29,6 +29,6 @@ export const passOnlyWith = (field: string): Rule[] => [
 
 /** The same of an Official Account, whose good answers have no errcode. */
 export const passOnlyWithAccount = (field: string): Rule[] => [
-  ...refusals('WeChat', OFFICIAL_ERRCODES),
+  ...refusals('WeChat', OFFICIAL_ERRCODES.map((row) => (row.errcode === 40164 ? { ...row, fix: `${row.fix}. A run of the node names the address` } : row))),
   failsWith(field, undefined, 'WeChat refused with an errcode that it does not document, or it is not WeChat that answers: then check the base URL, which must be an API host of WeChat’s or a relay to one.'),
 ];

@@ -8,7 +8,7 @@ import { freePort } from './free-port.ts';
 import { installN8n, N8N_FOLDER } from './install.ts';
 import { localOwner, signIn } from './local-owner.ts';
 import { packNode } from './pack.ts';
-import { appCredential, robotCredential } from './sandbox-credentials.ts';
+import { accountCredential, appCredential, robotCredential } from './sandbox-credentials.ts';
 import { startN8n } from './server.ts';
 
 /**
@@ -46,6 +46,7 @@ async function start(): Promise<() => Promise<void>> {
   const credentials = [
     await keepCredential(rest, 'weComRobotApi', 'Sandbox: group robot', robotCredential(sandbox)),
     await keepCredential(rest, 'weComAppApi', 'Sandbox: application', appCredential(sandbox)),
+    await keepCredential(rest, 'weChatOfficialAccountApi', 'Sandbox: Official Account', accountCredential(sandbox)),
   ];
   await loadExamples(rest, credentials);
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
 
@@ -9,15 +10,18 @@ import { bytesOf, finishedExecution, itemsOf, listExecutions } from '../../scrip
 import type { Execution } from '../../scripts/n8n/executions.ts';
 import { poll } from '../../scripts/n8n/poll.ts';
 import type { Rest } from '../../scripts/n8n/rest.ts';
-import { appCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
+import { accountCredential, appCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
 import { createWorkflow, publishWorkflow, runWorkflow } from '../../scripts/n8n/workflows.ts';
 import type { WorkflowFile } from '../../scripts/n8n/workflows.ts';
+import { GIF, jpg, png } from '../sandbox/official/files.ts';
+import { place } from './support/files.ts';
 import { it } from './support/it.ts';
 
 const credentialsFor = (rest: Rest, sandbox: Sandbox): Promise<Credential[]> =>
   Promise.all([
     createCredential(rest, 'weComRobotApi', 'Example robot', robotCredential(sandbox)),
     createCredential(rest, 'weComAppApi', 'Example application', appCredential(sandbox)),
+    createCredential(rest, 'weChatOfficialAccountApi', 'Example account', accountCredential(sandbox)),
   ]);
 
 function example(name: string): WorkflowFile {
@@ -26,9 +30,8 @@ function example(name: string): WorkflowFile {
   return found;
 }
 
-/** With a media_id written where the example leaves room for one. */
-const withMediaId = (file: WorkflowFile, mediaId: string): WorkflowFile =>
-  JSON.parse(JSON.stringify(file).replace('"value":""', `"value":${JSON.stringify(mediaId)}`)) as WorkflowFile;
+/** With a value, such as a media_id, written where the example leaves room for one. */
+const filledIn = (file: WorkflowFile, value: string): WorkflowFile => JSON.parse(JSON.stringify(file).replace('"value":""', `"value":${JSON.stringify(value)}`)) as WorkflowFile;
 
 /** Clicks "Execute workflow". */
 async function click(rest: Rest, sandbox: Sandbox, file: WorkflowFile): Promise<Execution> {
@@ -63,8 +66,8 @@ function unzipped(archive: Buffer): Buffer {
 const members = (message: unknown): string => (message as { touser: string }).touser;
 
 describe('the examples', () => {
-  it('are three, and hold nothing of the n8n or the corp that they were made in', () => {
-    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'build-report-to-group.json', 'upload-once-send-to-many.json']);
+  it('are four, and hold nothing of the n8n or the corp that they were made in', () => {
+    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'build-report-to-group.json', 'pictures-to-materials.json', 'upload-once-send-to-many.json']);
     for (const { nodes } of examples()) {
       for (const { credentials = {} } of nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
     }
@@ -76,7 +79,7 @@ describe('the examples', () => {
     expect(nodes.map(({ name }) => name)).toEqual(file.nodes.map(({ name }) => name));
     const types = new Set((await rest.read<{ name: string }[]>('/types/nodes.json')).map(({ name }) => name));
     expect(nodes.filter(({ type }) => !types.has(type))).toEqual([]);
-    for (const asked of nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))) expect(['weComRobotApi', 'weComAppApi']).toContain(asked);
+    for (const asked of nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))) expect(['weComRobotApi', 'weComAppApi', 'weChatOfficialAccountApi']).toContain(asked);
   });
 
   it('build-report-to-group.json sends the file of a form and says what it is', async ({ rest, sandbox }) => {
@@ -115,7 +118,7 @@ describe('the examples', () => {
   it('archive-media.json puts the very bytes that WeCom keeps into an archive named after them', async ({ rest, sandbox }) => {
     const content = Buffer.from('quarter,total\nQ3,1200\n'.repeat(50));
     const { media_id } = sandbox.plantMedia({ filename: '季度报表.csv', content });
-    const execution = await click(rest, sandbox, withMediaId(example('archive-media'), media_id));
+    const execution = await click(rest, sandbox, filledIn(example('archive-media'), media_id));
 
     expect(problemOf(execution)).toBeUndefined();
     const [item] = itemsOf(execution, 'Archive');
@@ -123,6 +126,20 @@ describe('the examples', () => {
     if (archive === undefined) throw new Error('There is no archive.');
     expect(archive.fileName).toMatch(/^\d{4}-\d\d-\d\d 季度报表\.csv\.zip$/);
     expect(unzipped(await bytesOf(rest, archive))).toEqual(content);
+  });
+
+  it('pictures-to-materials.json adds every picture of a folder, and puts their media_ids into a table', async ({ rest, sandbox }) => {
+    const pictures = { '门店 📷.jpg': jpg(3000), 'chart.png': png(), 'wave.gif': GIF };
+    const [first = ''] = await place({ ...pictures, 'notes.txt': Buffer.from('No picture.') });
+    const execution = await click(rest, sandbox, filledIn(example('pictures-to-materials'), dirname(first)));
+
+    expect(problemOf(execution)).toBeUndefined();
+    const { materials } = sandbox.state();
+    expect(new Set(materials.map(({ name }) => name))).toEqual(new Set(Object.keys(pictures)));
+    const [table] = itemsOf(execution, 'Table');
+    const rows = table?.binary?.table && (await bytesOf(rest, table.binary.table)).toString('utf8').replace('\u{feff}', '').trim().split(/\r?\n/);
+    expect(rows?.[0]).toBe('file,media_id,url');
+    expect(new Set(rows?.slice(1))).toEqual(new Set(materials.map(({ name, media_id, url }) => `${name},${media_id},${url ?? ''}`)));
   });
 
   it('archive-media.json says what is missing while no media_id is filled in', async ({ rest, sandbox }) => {

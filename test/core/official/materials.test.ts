@@ -30,7 +30,7 @@ describe('a permanent material', () => {
     expect(state().materials).toMatchObject([{ media_id, type: kind, name }]);
     const got = valueOf(await account.getMaterial(media_id, true));
     expect(got.kind).toBe('file');
-    expect('file' in got && Buffer.from(got.file?.bytes ?? []).equals(bytes)).toBe(true);
+    expect('file' in got && Buffer.from(got.file.bytes).equals(bytes)).toBe(true);
   });
 
   it('that is a video carries its title and introduction in raw UTF-8, and comes back with them', async () => {
@@ -41,7 +41,7 @@ describe('a permanent material', () => {
     expect(state().materials).toMatchObject([{ media_id, type: 'video', ...video }]);
     const got = valueOf(await account.getMaterial(media_id, true));
     expect(got).toMatchObject({ kind: 'video', title: video.title, description: video.introduction });
-    expect('file' in got && Buffer.from(got.file?.bytes ?? []).equals(bytes)).toBe(true);
+    expect('file' in got && Buffer.from(got.file.bytes).equals(bytes)).toBe(true);
     expect(valueOf(await account.getMaterial(media_id, false))).not.toHaveProperty('file');
   });
 
