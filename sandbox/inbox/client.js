@@ -13,12 +13,14 @@ const elementOf = (markup) => {
 
 // --- The end of the conversation stays in sight, unless the reader scrolled up.
 const NEAR_END_PX = 120;
-let following = true;
+// What an account keeps begins with the newest.
+const isConversation = document.getElementById('messages') !== null;
+let following = isConversation;
 const toEnd = () => {
   if (history_) history_.scrollTop = history_.scrollHeight;
 };
 history_?.addEventListener('scroll', () => {
-  following = history_.scrollHeight - history_.scrollTop - history_.clientHeight < NEAR_END_PX;
+  following = isConversation && history_.scrollHeight - history_.scrollTop - history_.clientHeight < NEAR_END_PX;
   if (following) newer.hidden = true;
 });
 newer?.addEventListener('click', () => {
@@ -72,6 +74,20 @@ const showMessage = (markup) => {
   else newer.hidden = false;
 };
 
+// What is there already stays as it is: a reader may have opened it.
+const showLibrary = (markup) => {
+  const fresh = elementOf(markup);
+  const old = document.getElementById('library');
+  const known = new Map([...old.querySelectorAll('[data-id]')].map((one) => [one.dataset.id, one]));
+  fresh.querySelectorAll('[data-id]').forEach((one) => {
+    const kept = known.get(one.dataset.id);
+    if (kept?.dataset.version === one.dataset.version) one.replaceWith(kept);
+    else one.classList.add('arriving');
+  });
+  old.replaceWith(fresh);
+  enableCopying(fresh);
+};
+
 const query = new URLSearchParams({ group: dataset.group, pictures: dataset.pictures, after: dataset.last });
 const events = new EventSource(`/inbox/events?${query}`);
 events.addEventListener('open', () => {
@@ -90,5 +106,12 @@ events.addEventListener('message', ({ data }) => {
   document.getElementById('announcer').textContent = announcement;
 });
 
+events.addEventListener('library', ({ data }) => {
+  const { group, conversation, announcement, library } = JSON.parse(data);
+  showConversation(group, conversation);
+  if (library) showLibrary(library);
+  document.getElementById('announcer').textContent = announcement;
+});
+
 enableCopying(document);
-toEnd();
+if (isConversation) toEnd();

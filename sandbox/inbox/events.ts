@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { conversationItem } from './conversation.ts';
+import { accountItem, conversationItem } from './conversation.ts';
+import { libraryLine, renderLibrary } from './library.ts';
 import { renderMessage } from './render/message.ts';
 import type { InboxMessage, InboxSource } from './source.ts';
 import { summaryOf } from './summary.ts';
@@ -31,6 +32,19 @@ function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: 
   return `id: ${markOf(message)}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
+/** What an account keeps now, for the page to show. It has no id: what was missed is told by the next one. */
+function libraryEvent(source: InboxSource, name: string, view: View): string {
+  const account = source.accounts?.().find((one) => one.name === name);
+  if (!account) return '';
+  const data = {
+    group: name,
+    conversation: accountItem(account, view).toString(),
+    announcement: `${name}: ${libraryLine(account)}`,
+    library: name === view.group ? renderLibrary(account).toString() : undefined,
+  };
+  return `event: library\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
 /** Sends an open page every message after its mark, rendered as the page itself is, until the page leaves. */
 export function streamEvents(response: ServerResponse, source: InboxSource, view: View, mark: string): void {
   const all = source.messages();
@@ -54,7 +68,12 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
     missed.forEach(send);
   }
 
+  // Whatever changed between the page and this connection.
+  if (view.group !== undefined) response.write(libraryEvent(source, view.group, view));
   const unsubscribe = source.subscribe(send);
+  const unsubscribeFromAccounts = source.subscribeToAccounts?.((name) => {
+    response.write(name === '' ? RESET : libraryEvent(source, name, view));
+  });
   const heartbeat = setInterval(() => {
     const current = source.messages().at(-1);
     response.write(markOf(current) === markOf(last) ? ': still here\n\n' : RESET);
@@ -64,5 +83,6 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
   response.on('close', () => {
     clearInterval(heartbeat);
     unsubscribe();
+    unsubscribeFromAccounts?.();
   });
 }
