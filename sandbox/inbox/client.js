@@ -44,7 +44,7 @@ document.addEventListener('click', async ({ target }) => {
 });
 
 // --- A picture that does not come leaves its note, and one that comes late moves the end.
-document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img') && target.remove(), true);
+document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img, .library img') && target.remove(), true);
 document.addEventListener('load', () => following && toEnd(), true);
 
 const showConversation = (group, markup) => {
@@ -108,8 +108,9 @@ events.addEventListener('message', ({ data }) => {
 
 events.addEventListener('library', ({ data }) => {
   const { group, conversation, announcement, library } = JSON.parse(data);
-  showConversation(group, conversation);
   if (library) showLibrary(library);
+  if (!conversation) return;
+  showConversation(group, conversation);
   document.getElementById('announcer').textContent = announcement;
 });
 

@@ -33,13 +33,12 @@ function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: 
 }
 
 /** What an account keeps now, for the page to show. It has no id: what was missed is told by the next one. */
-function libraryEvent(source: InboxSource, name: string, view: View): string {
+function libraryEvent(source: InboxSource, name: string, view: View, isNews: boolean): string {
   const account = source.accounts?.().find((one) => one.name === name);
   if (!account) return '';
   const data = {
     group: name,
-    conversation: accountItem(account, view).toString(),
-    announcement: `${name}: ${libraryLine(account)}`,
+    ...(isNews && { conversation: accountItem(account, view).toString(), announcement: `${name}: ${libraryLine(account)}` }),
     library: name === view.group ? renderLibrary(account).toString() : undefined,
   };
   return `event: library\ndata: ${JSON.stringify(data)}\n\n`;
@@ -69,10 +68,10 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
   }
 
   // Whatever changed between the page and this connection.
-  if (view.group !== undefined) response.write(libraryEvent(source, view.group, view));
+  if (view.group !== undefined) response.write(libraryEvent(source, view.group, view, false));
   const unsubscribe = source.subscribe(send);
   const unsubscribeFromAccounts = source.subscribeToAccounts?.((name) => {
-    response.write(name === '' ? RESET : libraryEvent(source, name, view));
+    response.write(name === '' ? RESET : libraryEvent(source, name, view, true));
   });
   const heartbeat = setInterval(() => {
     const current = source.messages().at(-1);

@@ -185,6 +185,7 @@ describe('npm run sandbox', () => {
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\n/);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cgi-bin\/webhook\/send\?key=[\da-f-]{36}\n/);
     expect(stdout).toMatch(/App corpid +ww[\da-f]{16}\nApp corpsecret +[\w-]{43}\nApp agentid +1000002\nApp members +ZhangSan, /);
+    expect(stdout).toMatch(/Account appid +wx[\da-f]{16}\nAccount secret +[\da-f]{32}\n/);
     expect(stdout).toMatch(/Inbox +http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(stderr).toBe('');
     expect(code).toBe(0);
