@@ -3,7 +3,7 @@ import { html, type Html } from './html.ts';
 import { ENVELOPE, PLAY, SOUND } from './icons.ts';
 import { nameHtml } from './name.ts';
 import { renderArticle } from './render/article.ts';
-import { sizeText } from './render/media.ts';
+import { mediaPath, sizeText } from './render/media.ts';
 import type { InboxAccount, InboxDraft, InboxMaterial } from './source.ts';
 import { clockHtml, dayText } from './time.ts';
 
@@ -29,7 +29,7 @@ const draft = ({ media_id, articles, at }: InboxDraft): Html =>
     html`<p class="draft-head">${countText(articles.length, 'article')} · ${dayText(at)} ${clockHtml(at)}</p>${articles.map(renderArticle)}`,
   );
 
-const picturePath = (mediaId: string): string => `/inbox/material/${encodeURIComponent(mediaId)}`;
+const picturePath = (mediaId: string): string => `/inbox/material/${encodeURIComponent(mediaId.toWellFormed())}`;
 
 function face({ type, media_id }: InboxMaterial): Html {
   if (type === 'image' || type === 'thumb') return html`<img src="${picturePath(media_id)}" alt="" loading="lazy">`;
@@ -41,7 +41,7 @@ const file = (material: InboxMaterial): Html => {
   return entry(
     media_id,
     'material',
-    html`<a href="/sandbox/media/${encodeURIComponent(media_id)}" download><span class="material-face">${face(material)}</span><span class="material-name">${
+    html`<a href="${mediaPath(material)}" download><span class="material-face">${face(material)}</span><span class="material-name">${
       title ? html`<bdi>${title}</bdi>` : nameHtml(name)
     }</span>${introduction && html`<span class="below" dir="auto">${introduction}</span>`}<small>${title && html`${nameHtml(name)} · `}${
       sizeText(size)
