@@ -1,13 +1,11 @@
-import type { InboxAccount, InboxMessage, InboxSource } from './inbox/source.ts';
+import type { InboxMessage, InboxSource } from './inbox/source.ts';
 import { isInScope } from './media/store.ts';
 import type { Scope } from './media/store.ts';
 import type { NumberedMessage } from './messages.ts';
-import type { Account } from './official/accounts.ts';
 import type { World } from './world.ts';
 
 /** What the inbox page is shown of the world. */
-export function inboxSource(world: World): InboxSource {
-  const { robots, apps, messages, media } = world;
+export function inboxSource({ robots, apps, messages, media }: World): InboxSource {
   const scopeOf = ({ robot = '', app }: NumberedMessage): Scope =>
     app === undefined ? { robot } : { corpid: apps.all.find(({ name }) => name === app)?.corpid ?? '' };
   const show = (sent: NumberedMessage): InboxMessage => {
@@ -29,26 +27,12 @@ export function inboxSource(world: World): InboxSource {
   return {
     robots: () => robots.all.map(({ name }) => ({ name })),
     apps: () => apps.all.map(({ name, agentid }) => ({ name, agentid })),
-    accounts: () => world.accounts.all.map((account) => accountOf(account, world)),
     messages: () => messages.all.map(show),
     subscribe: (listener) =>
       messages.subscribe((message) => {
         listener(show(message));
       }),
-    subscribeToAccounts: (listener) => world.libraries.subscribe(listener),
-    materialBytes: (mediaId) => world.materials.bytes(mediaId),
     bytes: (mediaId) => media.bytes(mediaId),
-  };
-}
-
-function accountOf(account: Account, { materials, drafts }: World): InboxAccount {
-  return {
-    name: account.name,
-    appid: account.appid,
-    materials: materials.of(account).map(({ media_id, type, name, size, title = '', introduction = '', news_item = [] }) => ({
-      media_id, type, name, size, title, introduction, articles: news_item,
-    })),
-    drafts: drafts.of(account).map(({ media_id, articles, update_time }) => ({ media_id, articles, at: update_time * 1000 })),
   };
 }
 

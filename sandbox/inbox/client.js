@@ -74,20 +74,6 @@ const showMessage = (markup) => {
   else newer.hidden = false;
 };
 
-// What is there already stays as it is: a reader may have opened it.
-const showLibrary = (markup) => {
-  const fresh = elementOf(markup);
-  const old = document.getElementById('library');
-  const known = new Map([...old.querySelectorAll('[data-id]')].map((one) => [one.dataset.id, one]));
-  fresh.querySelectorAll('[data-id]').forEach((one) => {
-    const kept = known.get(one.dataset.id);
-    if (kept?.dataset.version === one.dataset.version) one.replaceWith(kept);
-    else one.classList.add('arriving');
-  });
-  old.replaceWith(fresh);
-  enableCopying(fresh);
-};
-
 const query = new URLSearchParams({ group: dataset.group, pictures: dataset.pictures, after: dataset.last });
 const events = new EventSource(`/inbox/events?${query}`);
 events.addEventListener('open', () => {
@@ -99,18 +85,11 @@ events.addEventListener('error', () => {
   document.body.dataset.connection = 'lost';
 });
 events.addEventListener('reset', () => location.reload());
+events.addEventListener('library', onLibrary);
 events.addEventListener('message', ({ data }) => {
   const { group, conversation, announcement, message } = JSON.parse(data);
   showConversation(group, conversation);
   if (message) showMessage(message);
-  document.getElementById('announcer').textContent = announcement;
-});
-
-events.addEventListener('library', ({ data }) => {
-  const { group, conversation, announcement, library } = JSON.parse(data);
-  if (library) showLibrary(library);
-  if (!conversation) return;
-  showConversation(group, conversation);
   document.getElementById('announcer').textContent = announcement;
 });
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import { accountItem, conversationItem } from './conversation.ts';
-import { libraryLine, renderLibrary } from './library.ts';
+import { conversationItem } from './conversation.ts';
+import { libraryEvent } from './library-event.ts';
 import { renderMessage } from './render/message.ts';
 import type { InboxMessage, InboxSource } from './source.ts';
 import { summaryOf } from './summary.ts';
@@ -30,18 +30,6 @@ function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: 
     message: message.robot === view.group ? renderMessage(message, before, view.pictures).toString() : undefined,
   };
   return `id: ${markOf(message)}\ndata: ${JSON.stringify(data)}\n\n`;
-}
-
-/** What an account keeps now, for the page to show. It has no id: what was missed is told by the next one. */
-function libraryEvent(source: InboxSource, name: string, view: View, isNews: boolean): string {
-  const account = source.accounts?.().find((one) => one.name === name);
-  if (!account) return '';
-  const data = {
-    group: name,
-    ...(isNews && { conversation: accountItem(account, view).toString(), announcement: `${name}: ${libraryLine(account)}` }),
-    library: name === view.group ? renderLibrary(account).toString() : undefined,
-  };
-  return `event: library\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** Sends an open page every message after its mark, rendered as the page itself is, until the page leaves. */

@@ -4,7 +4,7 @@ import { ENVELOPE, PLAY, SOUND } from './icons.ts';
 import { nameHtml } from './name.ts';
 import { renderArticle } from './render/article.ts';
 import { mediaPath, sizeText } from './render/media.ts';
-import type { InboxAccount, InboxDraft, InboxMaterial } from './source.ts';
+import type { InboxAccount, InboxDraft, InboxMaterial } from './account-source.ts';
 import { clockHtml, dayText } from './time.ts';
 
 /** More than this makes a page that no browser scrolls. */

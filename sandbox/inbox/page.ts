@@ -6,7 +6,8 @@ import { BACK, ENVELOPE, PICTURE } from './icons.ts';
 import { renderLibrary } from './library.ts';
 import { nameHtml } from './name.ts';
 import { renderMessage } from './render/message.ts';
-import type { InboxAccount, InboxSource } from './source.ts';
+import type { InboxAccount } from './account-source.ts';
+import type { InboxSource } from './source.ts';
 import { queryOf, type View } from './view.ts';
 
 /** A group that a load test talked to would otherwise make a page that no browser scrolls. */
@@ -77,6 +78,7 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <link rel="stylesheet" href="/inbox/style.css">
 <link rel="stylesheet" href="/inbox/message.css">
 <link rel="stylesheet" href="/inbox/library.css">
+<script src="/inbox/library.js" defer></script>
 <script src="/inbox/client.js" defer></script>
 </head>
 <body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">

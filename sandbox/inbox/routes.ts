@@ -14,6 +14,7 @@ const FILES = new Map([
   ['/inbox/message.css', 'text/css; charset=utf-8'],
   ['/inbox/library.css', 'text/css; charset=utf-8'],
   ['/inbox/client.js', 'text/javascript; charset=utf-8'],
+  ['/inbox/library.js', 'text/javascript; charset=utf-8'],
   ['/inbox/icon.svg', 'image/svg+xml'],
 ]);
 
