@@ -1,5 +1,7 @@
 /** What the sandbox remembers and shows of what reached it. */
 
+import type { DraftRecord, MaterialRecord } from './official/types.ts';
+
 export interface RequestRecord {
   method: string;
   path: string;
@@ -139,45 +141,6 @@ export interface UrlJobRecord {
   errcode?: number;
   /** Of one that is done. */
   media_id?: string;
-}
-
-/** What an Official Account keeps until it deletes it. */
-export interface MaterialRecord {
-  media_id: string;
-  /** The account's name. */
-  account: string;
-  type: 'image' | 'voice' | 'video' | 'thumb' | 'news';
-  /** Of a file, the name it was uploaded under. */
-  name: string;
-  contentType: string;
-  /** As in a request's record. */
-  rawHead: string;
-  /** Bytes. */
-  size: number;
-  sha256: string;
-  /** Seconds since 1970. */
-  update_time: number;
-  /** Of a picture: where it is. */
-  url?: string;
-  /** Of a video. */
-  title?: string;
-  /** Of a video. */
-  introduction?: string;
-  /** Of articles. */
-  news_item?: Record<string, unknown>[];
-}
-
-/** Articles that an Official Account has not published. */
-export interface DraftRecord {
-  media_id: string;
-  /** The account's name. */
-  account: string;
-  /** As they are kept: with every field, without scripts and foreign pictures. */
-  articles: Record<string, unknown>[];
-  /** Seconds since 1970. */
-  create_time: number;
-  /** Seconds since 1970. */
-  update_time: number;
 }
 
 /** How often a call that gives tokens was asked. */

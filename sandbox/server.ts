@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { accountSource } from './account-source.ts';
 import { answerApi } from './api.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
 import { faceOf } from './face.ts';
@@ -31,7 +32,7 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
   const baseUrl = await listen(server, port);
   const connections = new Map<Socket, number>();
   const closing = new AbortController();
-  const inbox = inboxSource(world);
+  const inbox = { ...inboxSource(world), ...accountSource(world) };
 
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();

@@ -1,7 +1,9 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
-import type { MaterialRecord, MediaRecord, SandboxState } from './records.ts';
+import type { AccountFace, AccountSettings, MaterialRecord } from './official/types.ts';
+import type { MediaRecord, SandboxState } from './records.ts';
 
+export type * from './official/types.ts';
 export type * from './records.ts';
 
 export interface SandboxOptions {
@@ -42,24 +44,6 @@ export interface AppSettings {
   callback: boolean;
   /** `department`: it does not see the whole corp, and may not have group chats. */
   visibleRange: 'root' | 'department';
-}
-
-/** An Official Account with the credentials that the sandbox accepts. */
-export interface AccountFace {
-  /** Unique in one sandbox, also among robots and applications; stands for secret and tokens wherever the sandbox shows its state. */
-  name: string;
-  appid: string;
-  appsecret: string;
-}
-
-/** What is true of an Official Account. */
-export interface AccountSettings {
-  /** Whether its secret is frozen, which gives errcode 40243 in the place of a token (false). */
-  secretFrozen: boolean;
-  /** How many pictures and articles it may keep, taken together (100 000). */
-  mostPictures: number;
-  /** How many voices, videos and thumbs it may keep, taken together (1000). */
-  mostOthers: number;
 }
 
 /** Somebody in the directory, who can be named as a recipient. */

@@ -31,9 +31,10 @@ export class World {
   readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
+  /** Of what accounts keep. */
   readonly libraries = new Changes();
-  readonly materials = new Materials(() => { this.libraries.tell(); });
-  readonly drafts = new Drafts(() => { this.libraries.tell(); });
+  readonly materials = new Materials((account) => { this.libraries.tell(account); });
+  readonly drafts = new Drafts((account) => { this.libraries.tell(account); });
   readonly requests = new Requests(() => [
     ...this.robots.secrets,
     ...this.apps.secrets,

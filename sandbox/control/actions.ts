@@ -1,5 +1,7 @@
 import { parseFault } from '../faults.ts';
-import type { AccountSettings, AppSettings, Sandbox } from '../types.ts';
+import type { AppSettings, Sandbox } from '../types.ts';
+import { ACCOUNT_ACTIONS } from './accounts.ts';
+import { fieldIn, given, textIn } from './body.ts';
 
 /** What a control endpoint does; what it returns becomes the answer's JSON. @throws Error saying what is wrong with the body. */
 export type Action = (sandbox: Sandbox, body: unknown) => unknown;
@@ -11,8 +13,7 @@ export const ACTIONS = new Map<string, Action>([
   ['POST /sandbox/reset', (sandbox) => done(() => { sandbox.reset(); })],
   ['POST /sandbox/robots', postRobot],
   ['POST /sandbox/apps', postApp],
-  ['POST /sandbox/accounts', postAccount],
-  ['POST /sandbox/news', postNews],
+  ...ACCOUNT_ACTIONS,
   ['POST /sandbox/secrets', (sandbox, body) => sandbox.rotateSecret(textIn(body, 'corpsecret') ?? '')],
   ['POST /sandbox/tokens', (sandbox, body) => done(() => { spoilTokens(sandbox, body); })],
   ['POST /sandbox/trusted-ips', (sandbox, body) => done(() => { sandbox.trustIps(addressesIn(body)); })],
@@ -24,20 +25,6 @@ function done(act: () => void): object {
   act();
   return {};
 }
-
-/** One field of the body, which may be missing altogether. */
-function fieldIn(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
-}
-
-function textIn(body: unknown, name: string): string | undefined {
-  const value = fieldIn(body, name);
-  if (value !== undefined && typeof value !== 'string') throw new Error(`"${name}" is a string.`);
-  return value;
-}
-
-/** Leaves out what is undefined, for a caller that tells a missing field from an undefined one. */
-const given = <Value>(name: string, value: Value | undefined): Record<string, Value> => (value === undefined ? {} : { [name]: value });
 
 /** `{name}` makes a robot; `{name, disabled}` switches the robot of that name off or on, making it when there is none. */
 function postRobot(sandbox: Sandbox, body: unknown): unknown {
@@ -69,32 +56,6 @@ function settingsIn(body: unknown): Partial<AppSettings> {
     throw new Error('"visibleRange" is "root" or "department".');
   }
   return { ...given('callback', callback), ...given('visibleRange', visibleRange) };
-}
-
-/** `{name, secretFrozen, mostPictures, mostOthers}`, all of them optional, makes an Official Account, or sets the one that has this name. */
-function postAccount(sandbox: Sandbox, body: unknown): unknown {
-  const name = textIn(body, 'name');
-  const settings = accountSettingsIn(body);
-  const known = sandbox.accounts.find((account) => account.name === name);
-  if (!known || Object.keys(settings).length === 0) return sandbox.addAccount({ ...given('name', name), ...settings });
-  sandbox.configureAccount(known.name, settings);
-  return known;
-}
-
-function accountSettingsIn(body: unknown): Partial<AccountSettings> {
-  const [secretFrozen, mostPictures, mostOthers] = ['secretFrozen', 'mostPictures', 'mostOthers'].map((name) => fieldIn(body, name));
-  if (secretFrozen !== undefined && typeof secretFrozen !== 'boolean') throw new Error('"secretFrozen" is true or false.');
-  if (mostPictures !== undefined && typeof mostPictures !== 'number') throw new Error('"mostPictures" is a number.');
-  if (mostOthers !== undefined && typeof mostOthers !== 'number') throw new Error('"mostOthers" is a number.');
-  return { ...given('secretFrozen', secretFrozen), ...given('mostPictures', mostPictures), ...given('mostOthers', mostOthers) };
-}
-
-/** `{articles, account}`, of which the second may be missing. */
-function postNews(sandbox: Sandbox, body: unknown): unknown {
-  const articles = fieldIn(body, 'articles');
-  const isArticle = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (!Array.isArray(articles) || articles.length === 0 || !articles.every(isArticle)) throw new Error('"articles" is a list of objects.');
-  return sandbox.plantNews(articles, textIn(body, 'account'));
 }
 
 /** `{become: "expired"}` or `{become: "revoked"}` */

@@ -7,9 +7,9 @@ import { newMediaId } from './materials.ts';
 /** The drafts of all accounts. Times are milliseconds since 1970. */
 export class Drafts {
   #all: DraftRecord[] = [];
-  readonly #changed: () => void;
+  readonly #changed: (account: string) => void;
 
-  constructor(changed: () => void) {
+  constructor(changed: (account: string) => void) {
     this.#changed = changed;
   }
 
@@ -21,7 +21,7 @@ export class Drafts {
     const at = Math.floor(now / 1000);
     const draft = { media_id: newMediaId(), account: account.name, articles, create_time: at, update_time: at };
     this.#all.push(draft);
-    this.#changed();
+    this.#changed(account.name);
     return draft;
   }
 
@@ -41,16 +41,16 @@ export class Drafts {
   change(draft: DraftRecord, index: number, article: JsonObject, now: number): void {
     draft.articles[index] = article;
     draft.update_time = Math.floor(now / 1000);
-    this.#changed();
+    this.#changed(draft.account);
   }
 
   remove(draft: DraftRecord): void {
     this.#all = this.#all.filter((other) => other !== draft);
-    this.#changed();
+    this.#changed(draft.account);
   }
 
   clear(): void {
     this.#all = [];
-    this.#changed();
+    this.#changed('');
   }
 }

@@ -18,9 +18,9 @@ interface Kept {
 /** Permanent materials and who wants to hear of a change. */
 export class Materials {
   #kept: Kept[] = [];
-  readonly #changed: () => void;
+  readonly #changed: (account: string) => void;
 
-  constructor(changed: () => void) {
+  constructor(changed: (account: string) => void) {
     this.#changed = changed;
   }
 
@@ -44,7 +44,7 @@ export class Materials {
     };
     this.#kept.push({ record, bytes });
     this.#forgetOldBytes();
-    this.#changed();
+    this.#changed(account.name);
     return record;
   }
 
@@ -65,14 +65,14 @@ export class Materials {
     return this.#kept.find(({ record }) => record.media_id === mediaId)?.bytes;
   }
 
-  remove({ media_id }: MaterialRecord): void {
+  remove({ media_id, account }: MaterialRecord): void {
     this.#kept = this.#kept.filter(({ record }) => record.media_id !== media_id);
-    this.#changed();
+    this.#changed(account);
   }
 
   clear(): void {
     this.#kept = [];
-    this.#changed();
+    this.#changed('');
   }
 
   #forgetOldBytes(): void {

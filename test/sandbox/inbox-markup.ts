@@ -1,16 +1,16 @@
 /** What the inbox may write: anything beyond it came from a message and got through. */
 const TAGS = new Set(
-  ('a article bdi blockquote br button code dd details div dl dt em h1 h2 h3 h4 h5 h6 header hr img li ol p path pre small ' +
+  ('a article bdi blockquote br button code dd details div dl dt em h1 h2 h3 h4 h5 h6 header hr img li ol p path pre section small ' +
     'span strong summary svg table tbody td th thead time tr ul').split(' '),
 );
 const ATTRIBUTES = new Set(
-  ('alt aria-current aria-hidden class d data-group data-id datetime dir download hidden href loading referrerpolicy rel ' +
+  ('alt aria-current aria-hidden class d data-group data-id data-version datetime dir download hidden href id loading referrerpolicy rel ' +
     'src start tabindex target title type viewBox').split(' '),
 );
 
 const TAG = /<(\/?)([a-zA-Z0-9]+)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
 const ATTRIBUTE = /([a-zA-Z-]+)(?:="([^"]*)")?/g;
-const ADDRESS = /^(?:https?:\/\/|mailto:|\/\?group=|\/sandbox\/media\/(?:[\w%.~!*()-]|&#39;)*$|\/inbox\/picture\/\d+$)/;
+const ADDRESS = /^(?:https?:\/\/|mailto:|\/\?group=|\/sandbox\/media\/(?:[\w%.~!*()-]|&#39;)*$|\/inbox\/picture\/\d+$|\/inbox\/material\/(?:[\w%.~!*()-]|&#39;)*$|\/sandbox\/images\/[\w-]+$)/;
 
 /** Everything in rendered markup that a browser could act upon and that the inbox does not write itself. */
 export function hazardsIn(markup: string): string[] {

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { extname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { startAccount } from './account-wire.ts';
@@ -26,6 +27,7 @@ describe('a permanent material', () => {
     ['image', 'a.JPEG', jpg()],
     ['image', 'a.png', png()],
     ['image', 'a.gif', GIF],
+    ['image', 'large.png', Buffer.concat([png(), randomBytes(9 * 1024 * 1024), Buffer.from('\r\n--acc0un-- is no boundary here')])],
     ['image', 'a.bmp', BMP],
     ['voice', 'a.mp3', mp3(3)],
     ['voice', 'a.wma', WMA],
@@ -38,7 +40,7 @@ describe('a permanent material', () => {
     const { media_id = '', url } = outcome;
     const answer = await got(media_id);
     expect(answer.bytes).toEqual(bytes);
-    const extension = filename.slice(1).toLowerCase();
+    const extension = extname(filename).toLowerCase();
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${media_id}${extension}"`);
     expect(answer.headers.get('content-type')).not.toMatch(/octet|json|text/);
     expect(stage.sandbox.state().materials).toEqual([
