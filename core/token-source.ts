@@ -24,13 +24,13 @@ export interface TokenIssuer {
   owner: string;
   clock: Ports['clock'];
   /** @param refused the token that was dropped last, in whose place this one comes. */
-  fetch: (refused: string | undefined) => Promise<Outcome<Token>>;
+  issue: (refused: string | undefined) => Promise<Outcome<Token>>;
   /** Is it of no use to ask again? */
   isFinal: (error: WeComError) => boolean;
 }
 
 /** Keeps the token in memory for as long as the source lives. However many need one at once, one is fetched. */
-export function keepToken({ owner, clock, fetch, isFinal }: TokenIssuer): TokenSource {
+export function keepToken({ owner, clock, issue, isFinal }: TokenIssuer): TokenSource {
   let current: { token: string; until: number } | undefined;
   let pending: Promise<Outcome<Token>> | undefined;
   let dropped: string | undefined;
@@ -38,7 +38,7 @@ export function keepToken({ owner, clock, fetch, isFinal }: TokenIssuer): TokenS
   let refused: NotSent | undefined;
 
   const getAnew = async (): Promise<Outcome<Token>> => {
-    const outcome = await fetch(dropped);
+    const outcome = await issue(dropped);
     if (outcome.delivery === 'sent') current = { token: outcome.value.token, until: clock.steady() + outcome.value.usableMs };
     else if (isFinal(outcome.error)) refused = outcome;
     pending = undefined;

@@ -43,7 +43,7 @@ export function readToken({ redactor, vendor = WECOM }: Pick<Connection, 'redact
 /** One application's token, kept in memory. */
 export function createTokenSource(connection: Omit<Connection, 'access'>, credentials: AppCredentials): TokenSource {
   const { clock } = connection.ports;
-  return keepToken({ owner: credentials.corpId, clock, fetch: () => fetchToken(connection, credentials), isFinal: isFinalRefusal });
+  return keepToken({ owner: credentials.corpId, clock, issue: () => fetchToken(connection, credentials), isFinal: isFinalRefusal });
 }
 
 /** Is it of no use to ask for a token again? A busy or throttled vendor may answer otherwise a moment later; a wrong secret stays wrong. */

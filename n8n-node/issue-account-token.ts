@@ -27,7 +27,7 @@ export async function issueAccountToken(helper: IHttpRequestHelper, credential: 
   return issueOnce({
     whose,
     replaced,
-    fetch: () => fetchAccountToken(tokenConnection(helper, credential.baseUrl), credential, force, refused),
+    ask: () => fetchAccountToken(tokenConnection(helper, credential.baseUrl), credential, force, refused),
     isFinal: (error) => isFinalRefusal(error, WECHAT),
   });
 }

@@ -14,7 +14,7 @@ export interface TokenQuestion {
   whose: string;
   /** Tells apart the tokens that the credential has held: their `validUntil`, empty before the first. */
   replaced: unknown;
-  fetch: () => Promise<Outcome<Token>>;
+  ask: () => Promise<Outcome<Token>>;
   /** Is it of no use to ask again? */
   isFinal: (error: WeComError) => boolean;
 }
@@ -38,11 +38,11 @@ const asked = new Map<string, Asked>();
  *
  * @throws WeComError that tells what the vendor or the network said.
  */
-export async function issueOnce({ whose, replaced, fetch, isFinal }: TokenQuestion): Promise<IssuedToken> {
+export async function issueOnce({ whose, replaced, ask, isFinal }: TokenQuestion): Promise<IssuedToken> {
   const now = CLOCK.steady();
   for (const [key, { until }] of asked) if (until < now) asked.delete(key);
   const key = `${whose} ${JSON.stringify(replaced)}`;
-  const question = asked.get(key) ?? { answer: ask(fetch), until: Infinity };
+  const question = asked.get(key) ?? { answer: answerTo(ask), until: Infinity };
   asked.set(key, question);
   const issued = await question.answer;
   if ('token' in issued) {
@@ -53,8 +53,8 @@ export async function issueOnce({ whose, replaced, fetch, isFinal }: TokenQuesti
   throw issued;
 }
 
-async function ask(fetch: TokenQuestion['fetch']): Promise<IssuedToken | WeComError> {
-  const outcome = await fetch();
+async function answerTo(ask: TokenQuestion['ask']): Promise<IssuedToken | WeComError> {
+  const outcome = await ask();
   if (outcome.delivery !== 'sent') return outcome.error;
   return { token: outcome.value.token, validUntil: CLOCK.now() + outcome.value.usableMs };
 }

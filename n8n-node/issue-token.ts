@@ -20,7 +20,7 @@ const BUDGET = 30_000;
  * @throws WeComError that tells what WeCom or the network said.
  */
 export async function issueToken(helper: IHttpRequestHelper, credential: AppCredential, replaced: unknown): Promise<IssuedToken> {
-  return issueOnce({ whose: issuedFor(credential), replaced, fetch: () => fetchToken(tokenConnection(helper, credential.baseUrl), credential), isFinal: isFinalRefusal });
+  return issueOnce({ whose: issuedFor(credential), replaced, ask: () => fetchToken(tokenConnection(helper, credential.baseUrl), credential), isFinal: isFinalRefusal });
 }
 
 /** How a credential asks for a token: over n8n's HTTP, and with nothing to show but what is in the question. */

@@ -13,7 +13,7 @@ import { markdownTable } from './markdown-table.ts';
 const code = (text: string | number): string => `\`${text}\``;
 
 /** Text that is not to be read as HTML, such as `<@userid>`, nor as a formula, such as `$userName=ID$`. */
-const plain = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('$', '&#36;');
+export const plain = (text: string): string => text.replaceAll('<', '&lt;').replaceAll('$', '&#36;');
 
 const sources = (urls: readonly string[]): string => `Source: ${urls.map((url) => `<${url}>`).join(', ')}`;
 
@@ -75,11 +75,11 @@ const MENTIONS: Record<MentionStyle, string> = {
   none: 'Cannot mention anybody; a text beside it can.',
 };
 
-function tableOf(rows: readonly string[][]): string {
+export function tableOf(rows: readonly string[][]): string {
   return markdownTable(['field', 'type', 'required', 'limit', 'what it is'], rows);
 }
 
-function rowsOf(fields: readonly FieldSpec[], above: string): string[][] {
+export function rowsOf(fields: readonly FieldSpec[], above: string): string[][] {
   return fields.flatMap((field) => {
     const at = `${above}${field.name}`;
     const row = [code(at), expected(field.type).replace(/^an? /, ''), requiredInWords(field), limitsOf(field), plain(field.about)];
@@ -119,7 +119,7 @@ function limitsOf({ limit, values, form, formats }: FieldSpec): string {
     .join('; ');
 }
 
-const CLASSES: Record<ErrcodeClass, string> = {
+export const CLASSES: Record<ErrcodeClass, string> = {
   busy: 'passing',
   token: 'token',
   rate: 'too often',

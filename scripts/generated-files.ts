@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readActionMetadata, type Named } from './action-metadata.ts';
 import { renderErrcodeTable, renderMediaTable, renderMessageTable, renderRequestTable } from './docs-tables.ts';
 import { markdownTable } from './markdown-table.ts';
+import { renderArticleTable, renderOfficialErrcodeTable, renderOfficialMediaTable } from './official-tables.ts';
 
 /** A file that is written, wholly or between its markers, by `npm run sync`. */
 export interface GeneratedFile {
@@ -75,4 +76,5 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
     outputs: () => outputsTable(readActionMetadata().outputs),
   }),
   withTables('docs/reference.md', { messages: renderMessageTable, requests: renderRequestTable, media: renderMediaTable, errcodes: renderErrcodeTable }),
+  withTables('docs/official-account.md', { media: renderOfficialMediaTable, articles: renderArticleTable, errcodes: renderOfficialErrcodeTable }),
 ];

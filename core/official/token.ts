@@ -71,7 +71,7 @@ export function createAccountTokens(connection: Omit<Connection, 'access'>, cred
   return keepToken({
     owner: credentials.appId,
     clock,
-    fetch: (refused) => fetchAccountToken(connection, credentials, force, refused),
+    issue: (refused) => fetchAccountToken(connection, credentials, force, refused),
     isFinal: (error) => isFinalRefusal(error, WECHAT),
   });
 }

@@ -102,6 +102,19 @@ export function describeHttpContract(name: string, makeHttp: () => Transport): v
         expect(request?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=[\w'+.-]+$/);
       });
 
+      it('a text beside a file as a part of its own', async () => {
+        const [account] = sandbox.accounts;
+        const token = await call(`${sandbox.baseUrl}/cgi-bin/stable_token`, { body: { kind: 'json', text: JSON.stringify({ grant_type: 'client_credential', appid: account?.appid, secret: account?.appsecret }) } });
+        const { access_token: value } = JSON.parse(Buffer.from(answered(token).body).toString('utf8')) as { access_token: string };
+        const video = { title: '开业 🎬', introduction: '第一行\n"第二行"' };
+        const bytes = Buffer.from('\0\0\0\u0018ftypisom\0\0\u0002\0isommp42 and a film', 'latin1');
+        const body = { kind: 'media' as const, part: { filename: '开业.mp4', contentType: 'application/octet-stream', bytes }, text: { name: 'description', value: JSON.stringify(video) } };
+
+        answered(await call(`${sandbox.baseUrl}/cgi-bin/material/add_material?access_token=${value}&type=video`, { body }));
+
+        expect(sandbox.state().materials).toMatchObject([{ name: '开业.mp4', ...video }]);
+      });
+
       it('20 MB whole', async () => {
         const bytes = Buffer.alloc(20 * MIB, 'sixteen bytes…!');
 

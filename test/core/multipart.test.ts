@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { safeFilename } from '../../core/filename.ts';
-import { frame, multipartContentType, partHead } from '../../core/multipart.ts';
+import { frame, multipartContentType, partHead, partTail } from '../../core/multipart.ts';
 
 const facts = { boundary: 'B', filename: 'a.txt', contentType: 'text/plain', size: 3 };
 
@@ -54,6 +54,21 @@ describe('the framed body', () => {
       Buffer.from('\r\n--xyz--\r\n'),
     ]);
     expect(Buffer.from(body)).toEqual(expected);
+  });
+
+  it('has a text after the file as a part of its own, in raw UTF-8', () => {
+    const body = Buffer.from(frame({ filename: 'a.mp4', contentType: 'video/mp4', bytes: Buffer.from('bytes') }, 'b0undary', { name: 'description', value: '{"title":"开业 🎬"}' }));
+    expect(body.toString('utf8')).toBe(
+      '--b0undary\r\nContent-Disposition: form-data; name="media"; filename="a.mp4"; filelength=5\r\nContent-Type: video/mp4\r\n\r\nbytes' +
+        '\r\n--b0undary\r\nContent-Disposition: form-data; name="description"\r\n\r\n{"title":"开业 🎬"}\r\n--b0undary--\r\n',
+    );
+  });
+
+  it.each([
+    [{ name: 'a"; filename="x', value: '' }, 'The name of a text'],
+    [{ name: 'description', value: 'x\r\n--b0undary\r\n' }, 'must not contain the boundary'],
+  ])('has no text that could leave its part: %o', (text, message) => {
+    expect(() => partTail('b0undary', text)).toThrow(message);
   });
 
   it('is announced with the boundary unquoted and last', () => {

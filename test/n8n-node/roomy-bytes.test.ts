@@ -18,8 +18,19 @@ describe('a file that was read with room around it', () => {
       const body = frameInPlace(part, boundary);
       expect(Buffer.from(body).equals(frame(part, boundary))).toBe(true);
       expect(body.buffer).toBe(bytes.buffer);
+      const text = { name: 'description', value: '{"title":"开业 🎬"}' };
+      expect(Buffer.from(frameInPlace(part, boundary, text)).equals(frame(part, boundary, text))).toBe(true);
     }
     expect(Buffer.from(bytes).equals(CONTENT)).toBe(true);
+  });
+
+  it('is framed as a copy with a text that has no room behind it', async () => {
+    const bytes = (await readRoomy(inChunks(CONTENT, 700), CONTENT.byteLength)) ?? CONTENT;
+    const part = { filename: 'a.mp4', contentType: 'video/mp4', bytes };
+    const text = { name: 'description', value: '长'.repeat(1000) };
+    const body = frameInPlace(part, 'boundary', text);
+    expect(Buffer.from(body).equals(frame(part, 'boundary', text))).toBe(true);
+    expect(body.buffer).not.toBe(bytes.buffer);
   });
 
   it('is none when the stream is shorter or longer than it was said to be', async () => {

@@ -13,7 +13,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** The items that each of these files becomes. */
 const from = async (files: Record<string, Uint8Array>) => ({ json: { items: (await place(files)).map((path) => ({ path })) } });
 
-const problemOf = ({ error }: Execution): string => `${error?.message ?? ''} ${String(error?.description ?? '')}`;
+const problemOf = ({ error }: Execution): string => `${error?.message ?? ''} ${error?.description ?? ''}`;
 
 describe('a temporary file of an Official Account', () => {
   it.for([

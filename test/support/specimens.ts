@@ -67,6 +67,11 @@ export function requestCases(name: RequestName, mediaIds = NO_UPLOADS, known: Js
   return new Maker(mediaIds, known).casesOfObject(requestSpec(name), '').map(({ name: what, path, value, ...rest }) => ({ name: `${path}: ${what}`, path, message: value as Json, ...rest }));
 }
 
+/** The same for any object that has a table. */
+export function objectCases(spec: FieldSpec, mediaIds = NO_UPLOADS): BoundaryCase[] {
+  return new Maker(mediaIds, {}).casesOfObject(spec, '').map(({ name: what, path, value, ...rest }) => ({ name: `${path}: ${what}`, path, message: value as Json, ...rest }));
+}
+
 interface ValueCase {
   name: string;
   path: string;
