@@ -74,7 +74,6 @@ describe('the labels of an article’s fields', () => {
       thumb_media_id: 'Thumbnail Media ID',
       need_open_comment: 'Allow Comments',
       only_fans_can_comment: 'Only Followers May Comment',
-      pic_crop_235_1: 'Cover Crop 2.35:1',
       image_info: 'Pictures',
     });
   });

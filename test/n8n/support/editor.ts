@@ -62,5 +62,5 @@ export async function photographPanel(panel: Locator, name: string): Promise<voi
   const list = await panel.locator('.parameter-input-list-wrapper').first().boundingBox();
   const bottom = Math.min(wish.y, (list?.y ?? 0) + (list?.height ?? Infinity)) + MARGIN;
   await mkdir(PICTURES, { recursive: true });
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', clip: { ...settings, height: bottom - settings.y } });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', clip: { ...settings, height: Math.min(bottom - settings.y, settings.height) } });
 }

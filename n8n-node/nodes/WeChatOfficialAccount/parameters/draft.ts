@@ -2,9 +2,15 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { DRAFT } from '../../../../core/spec/official-requests.ts';
 import { titleOf } from '../../../../core/spec/titles.ts';
+import type { FieldSpec } from '../../../../core/spec/types.ts';
 import { parameterOf } from '../../WeCom/parameters/from-spec.ts';
 
 const ADD = { resource: ['draft'], operation: ['add'] };
+
+/** What few articles have is left to JSON, so that the form stays one that can be seen as a whole. */
+const IN_JSON_ONLY = ['pic_crop_235_1', 'pic_crop_1_1', 'product_info'];
+
+const offered = (spec: FieldSpec): FieldSpec => ({ ...spec, fields: spec.fields?.filter(({ name }) => !IN_JSON_ONLY.includes(name)) ?? [] });
 
 /** What a draft is made of: a form for each article, or the articles as they are. */
 export const draft: INodeProperties[] = [
@@ -14,14 +20,14 @@ export const draft: INodeProperties[] = [
     type: 'options',
     options: [
       { name: 'Fields', value: 'fields', description: 'A form for each article' },
-      { name: 'JSON', value: 'json', description: 'Articles as WeChat takes them, also those that were written for add_news, which WeChat has withdrawn' },
+      { name: 'JSON', value: 'json', description: 'Articles as WeChat takes them, with every field there is, also those that were written for add_news, which WeChat has withdrawn' },
     ],
     default: 'fields',
     description: 'How the articles are given',
     displayOptions: { show: ADD },
   },
   ...(DRAFT.fields ?? []).map((spec): INodeProperties => ({
-    ...parameterOf({ spec, path: [spec.name], name: spec.name, displayName: titleOf(spec), place: 'panel' }),
+    ...parameterOf({ spec: offered(spec), path: [spec.name], name: spec.name, displayName: titleOf(spec), place: 'panel' }),
     displayOptions: { show: { ...ADD, articleInput: ['fields'] } },
   })),
   {
