@@ -106,9 +106,9 @@ describe('the table of operations', () => {
 
   it('repeats what shows nothing to anybody, and nothing that could be shown twice', () => {
     const by = (replay: string) => rows.filter(([, operation]) => operation.replay === replay).map(([name]) => name).sort();
-    expect(by('never')).toEqual(['chatSend', 'chatUpdate', 'robotSend', 'updateTemplateCard']);
+    expect(by('never')).toEqual(['botSend', 'chatSend', 'chatUpdate', 'robotSend', 'updateTemplateCard']);
     expect(by('dedupe')).toEqual(['appSend', 'chatCreate']);
-    expect(by('safe')).toHaveLength(rows.length - 6);
+    expect(by('safe')).toHaveLength(rows.length - 7);
   });
 
   it('has a row for the fields of every request that sends JSON and is no message, and for the only one that asks with more than an id of a file', () => {
