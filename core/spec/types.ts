@@ -122,7 +122,7 @@ interface OperationFacts {
   method: 'GET' | 'POST';
   path: string;
   /** The query parameter that carries the secret. */
-  credential: 'key' | 'access_token' | 'corpsecret';
+  credential: 'key' | 'access_token' | 'corpsecret' | 'response_code';
   body: 'json' | 'media' | 'none';
   /** What a success looks like: WeCom's JSON, or a file as it was uploaded. */
   answer: 'json' | 'file';
