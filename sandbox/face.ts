@@ -2,6 +2,7 @@ import { secretOf } from './app/apps.ts';
 import type { CorpApp } from './app/apps.ts';
 import { MEMBERS } from './app/members.ts';
 import { callAgain, callApp } from './callback/call.ts';
+import { pressCard } from './callback/press.ts';
 import { verifyAddress } from './callback/verify.ts';
 import { plantedUpload } from './media/planted.ts';
 import type { GroupRobot } from './robot/robots.ts';
@@ -59,8 +60,10 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
       world.apps.configure(name, { callback: address !== undefined });
       return address && { ...address };
     },
+    callbackOf: (name) => structuredClone(world.callbacks.find(name)),
     verifyCallback: async (name) => verifyAddress(world.callbacks.addressOf(world.apps.named(name).name), world.now(), world.callbacks.closing),
     callBack: async (name, message, options = {}) => callApp(world, world.apps.named(name), message, options, baseUrl),
+    pressCard: async (press, options = {}) => pressCard(world, press, options, baseUrl),
     callAgain: (id, options = {}) => callAgain(world, id, options),
     script: (fault) => {
       world.faults.add(fault);

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { answerApi } from './api.ts';
+import { tellJobFinished } from './callback/job-finished.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
 import { faceOf } from './face.ts';
 import { hasLoopbackHost } from './http/guard.ts';
@@ -31,6 +32,10 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
   const connections = new Map<Socket, number>();
   const closing = new AbortController();
   const inbox = inboxSource(world);
+
+  world.urlJobs.onFinished = (job) => {
+    tellJobFinished(world, job, baseUrl);
+  };
 
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();

@@ -1,6 +1,6 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
-import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, Verification } from './callback/types.ts';
+import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, CardPress, Verification } from './callback/types.ts';
 import type { MediaRecord, SandboxState } from './records.ts';
 
 export type * from './callback/types.ts';
@@ -105,6 +105,8 @@ export interface Sandbox {
    * @throws Error when there is none of that name, for an address on another machine, and for a token or key of another form.
    */
   setCallback: (app: string, settings: CallbackSettings | undefined) => CallbackFace | undefined;
+  /** Where that application is called, if anywhere. */
+  callbackOf: (app: string) => CallbackFace | undefined;
   /** Asks the address for the text that only it can decrypt, as the admin page does before it saves. @throws Error when none is set. */
   verifyCallback: (app: string) => Promise<Verification>;
   /**
@@ -112,6 +114,8 @@ export interface Sandbox {
    * @throws Error when it has no callback address, and for a message without a MsgType or an event without a name.
    */
   callBack: (app: string, message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>;
+  /** Has a member press a button of a card, or choose from its menu. @throws Error for what that member cannot press. */
+  pressCard: (press: CardPress, options?: CallOptions) => Promise<CallbackRecord>;
   /** Sends the packet of an earlier callback again, to the byte; once, unless `attempts` says otherwise. @throws Error for an unknown number. */
   callAgain: (id: number, options?: Pick<CallOptions, 'attempts' | 'retryAfterMs'>) => Promise<CallbackRecord>;
   /** A disabled robot answers errcode 93004. @throws Error when there is no robot of that name. */

@@ -89,3 +89,15 @@ export interface Verification {
   status?: number;
   ms: number;
 }
+
+/** A member presses a button of a card, or chooses from its menu. */
+export interface CardPress {
+  /** Of the message that the card came with. */
+  msgid: string;
+  /** The member's userid. */
+  from: string;
+  /** Of the button or of the action in the menu. */
+  key: string;
+  /** The ids of the options that were chosen, by question_key; what is not named is as the card came. */
+  selected?: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,4 +1,4 @@
-import type { CallbackMessage, CallOptions, Sandbox } from '../types.ts';
+import type { CallbackMessage, CallOptions, CardPress, Sandbox } from '../types.ts';
 import type { Action } from './actions.ts';
 import { choiceIn, fieldIn, given, numberIn, textIn } from './body.ts';
 
@@ -14,6 +14,7 @@ export const CALLBACK_ACTIONS: readonly (readonly [string, Action])[] = [
   ['POST /sandbox/callback', setCallback],
   ['POST /sandbox/callback/verify', (sandbox, body) => sandbox.verifyCallback(appIn(sandbox, body))],
   ['POST /sandbox/callback/send', (sandbox, body) => sandbox.callBack(appIn(sandbox, body), messageIn(body), optionsIn(body))],
+  ['POST /sandbox/callback/press', (sandbox, body) => sandbox.pressCard(pressIn(body), optionsIn(body))],
   ['POST /sandbox/callback/again', (sandbox, body) => sandbox.callAgain(numberIn(body, 'id') ?? 0, optionsIn(body))],
 ];
 
@@ -32,6 +33,15 @@ function setCallback(sandbox: Sandbox, body: unknown): unknown {
     ...given('encodingAesKey', textIn(body, 'encodingAesKey')),
     ...given('receiveId', textIn(body, 'receiveId')),
   });
+}
+
+/** `{msgid, from, key, selected: {question_key: [option ids]}}` */
+function pressIn(body: unknown): CardPress {
+  const selected = fieldIn(body, 'selected') ?? {};
+  const isSelection = typeof selected === 'object' && Object.values(selected).every((ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'));
+  if (!isSelection) throw new Error('"selected" names a list of option ids for each question_key.');
+  const [msgid = '', from = '', key = ''] = [textIn(body, 'msgid'), textIn(body, 'from'), textIn(body, 'key')];
+  return { msgid, from, key, selected: selected as Record<string, string[]> };
 }
 
 function messageIn(body: unknown): CallbackMessage {
