@@ -37,7 +37,7 @@ export function callApp(world: World, app: CorpApp, message: CallbackMessage, op
   const packet = renew();
   const from = wordIn(fields.FromUserName);
   const kind = wordIn(fields.MsgType === 'event' ? fields.Event : fields.MsgType);
-  const record = world.callbacks.add({ to: app.name, from, kind, message: withoutSecrets(fields), at: world.now() }, packet);
+  const record = world.callbacks.add({ to: app.name, from, kind, message: withoutSecrets(fields), at: world.now(), most: options.attempts ?? ATTEMPTS }, packet);
   // What was spoilt on purpose is nothing that a member wrote.
   const line = options.spoil === undefined && options.body === undefined ? sayInChat(world, app, record) : undefined;
   return send(world, { app, record, packet, options, renew }, fields.ResponseCode, () => {
@@ -53,15 +53,15 @@ export async function callAgain(world: World, id: number, options: CallOptions):
   const app = world.apps.all.find(({ name }) => name === earlier.to);
   if (!app) throw new Error(`There is no application named "${earlier.to}".`);
   const { to, from, kind, message } = earlier;
-  const record = world.callbacks.add({ to, from, kind, message, at: world.now() }, packet);
-  return send(world, { app, record, packet, options: { attempts: 1, ...options }, renew: () => packet }, undefined, () => undefined);
+  const record = world.callbacks.add({ to, from, kind, message, at: world.now(), most: options.attempts ?? 1 }, packet);
+  return send(world, { app, record, packet, options, renew: () => packet }, undefined, () => undefined);
 }
 
 async function send(world: World, { app, record, packet, options, renew }: Sending, responseCode: unknown, onChange: () => void): Promise<CallbackRecord> {
   const { closing } = world.callbacks;
   let [sent, first] = [packet, true];
   const body = await deliver({
-    attempts: options.attempts ?? ATTEMPTS,
+    attempts: record.most,
     retryAfterMs: options.retryAfterMs ?? world.retryAfterMs,
     packet: () => {
       if (!first && options.retryWith === 'fresh') sent = renew();

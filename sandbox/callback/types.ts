@@ -76,6 +76,8 @@ export interface CallbackRecord {
   /** Milliseconds since 1970. */
   at: number;
   attempts: CallbackAttempt[];
+  /** How many attempts there would be at most. */
+  most: number;
   /** `accepted`: an attempt was answered with 200; `failed`: none was; `stopped`: the sandbox forgot it before. */
   outcome: 'running' | 'accepted' | 'failed' | 'stopped';
   reply?: CallbackReply;

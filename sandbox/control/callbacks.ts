@@ -14,6 +14,7 @@ export const CALLBACK_ACTIONS: readonly (readonly [string, Action])[] = [
   ['POST /sandbox/callback', setCallback],
   ['POST /sandbox/callback/verify', (sandbox, body) => sandbox.verifyCallback(appIn(sandbox, body))],
   ['POST /sandbox/callback/send', (sandbox, body) => sandbox.callBack(appIn(sandbox, body), messageIn(body), optionsIn(body))],
+  ['POST /sandbox/callback/compose', (sandbox, body) => sandbox.callBack(appIn(sandbox, body), composedIn(body), optionsIn(body))],
   ['POST /sandbox/callback/press', (sandbox, body) => sandbox.pressCard(pressIn(body), optionsIn(body))],
   ['POST /sandbox/callback/again', (sandbox, body) => sandbox.callAgain(numberIn(body, 'id') ?? 0, optionsIn(body))],
 ];
@@ -42,6 +43,13 @@ function pressIn(body: unknown): CardPress {
   if (!isSelection) throw new Error('"selected" names a list of option ids for each question_key.');
   const [msgid = '', from = '', key = ''] = [textIn(body, 'msgid'), textIn(body, 'from'), textIn(body, 'key')];
   return { msgid, from, key, selected: selected as Record<string, string[]> };
+}
+
+/** `{from, type, text}` or `{from, type: "event", event, text}`: what the inbox page's box says; the text is the event's key. */
+function composedIn(body: unknown): CallbackMessage {
+  const { from, type, event, text = '' } = Object.fromEntries(['from', 'type', 'event', 'text'].map((name) => [name, textIn(body, name)]));
+  const written = text === '' ? {} : type === 'event' ? { EventKey: text } : { Content: text };
+  return { ...given('FromUserName', from), ...given('MsgType', type), ...given('Event', event), ...written };
 }
 
 function messageIn(body: unknown): CallbackMessage {

@@ -1,0 +1,21 @@
+import { fieldsOf, textOf, type Fields } from '../fields.ts';
+import { html, type Html } from '../html.ts';
+import { foreignLink, hostOf } from '../link.ts';
+
+/** What members send beside texts, pictures and recordings: https://developer.work.weixin.qq.com/document/path/90239 */
+
+export const renderLocation = (fields: Fields): Html =>
+  html`<p class="text"><bdi>${textOf(fields.Label) || 'A place'}</bdi></p><small>${textOf(fields.Location_X)}, ${textOf(fields.Location_Y)}</small>`;
+
+export const renderLink = (fields: Fields): Html =>
+  html`<p class="text">${foreignLink(fields.Url, html`<bdi>${textOf(fields.Title)}</bdi>`)}</p><p class="below"><bdi>${
+    textOf(fields.Description)
+  }</bdi></p><small><bdi>${hostOf(fields.Url)}</bdi></small>`;
+
+/** Something that happened, by its name and its key. */
+export function renderEvent(fields: Fields): Html {
+  const { EventKey, JobId, ChangeType, event } = fields;
+  const name = textOf(fields.Event) || textOf(fieldsOf(event).eventtype);
+  const about = [EventKey, JobId, ChangeType].map(textOf).find((text) => text !== '');
+  return html`<p class="text"><code>${name}</code>${about !== undefined && html` <bdi>${about}</bdi>`}</p>`;
+}
