@@ -1,13 +1,13 @@
 import type { CorpApp } from '../app/apps.ts';
 import { changeCard } from '../app/update-card.ts';
 import { APP_TYPES } from '../app/message-types.ts';
-import { Refusal } from '../errcodes.ts';
 import { checkContent } from '../message/content.ts';
 import type { Channel } from '../message/content.ts';
 import { isObject } from '../message/fields.ts';
 import type { JsonObject } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import { ANSWERABLE } from './kinds.ts';
+import { problemOf } from './problem.ts';
 import { openXmlReply } from './reply-envelope.ts';
 import { readReply } from './reply-message.ts';
 import type { ReplyMessage } from './reply-message.ts';
@@ -31,8 +31,7 @@ export function takeReply(world: World, app: CorpApp, record: CallbackRecord, bo
     checkAnswerable(record, reply.msgtype);
     return { msgtype: reply.msgtype, message: perform(world, app, record, reply, responseCode) };
   } catch (error) {
-    const problem = error instanceof Refusal ? `errcode ${error.errcode}: ${error.message}` : error instanceof Error ? error.message : String(error);
-    return { ...(reply && { msgtype: reply.msgtype, message: reply.content }), problem };
+    return { ...(reply && { msgtype: reply.msgtype, message: reply.content }), problem: problemOf(error) };
   }
 }
 

@@ -22,7 +22,9 @@ export type CallbackFace = Required<CallbackSettings>;
 export type CallbackMessage = XmlFields;
 
 export interface CallOptions {
-  /** How long an attempt has, and when the next one follows a failed one: milliseconds (5000, or what the sandbox was started with). */
+  /** How long an attempt has until its whole answer is there: milliseconds (5000, or what the sandbox was started with). */
+  answerWithinMs?: number;
+  /** How long after the beginning of an attempt that failed the next one begins at the soonest: milliseconds (5000, or as above). */
   retryAfterMs?: number;
   /** How many attempts there are at most (4: WeCom tries three times again). */
   attempts?: number;

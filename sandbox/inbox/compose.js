@@ -22,7 +22,7 @@ const post = async (path, body) => {
 
 // --- The box
 const MEDIA = { image: 'image/png,image/jpeg', voice: '.amr', video: 'video/mp4', file: '' };
-const HINTS = { text: 'Text', mixed: 'Text beside the picture', stream: 'Id of the stream' };
+const HINTS = { text: 'Text', stream: 'Id of the stream' };
 
 const base64Of = (file) =>
   new Promise((resolve, reject) => {

@@ -20,9 +20,11 @@ const ROBOT_HINT = html`<p>Send something to the robot's webhook, and it appears
 
 const APP_HINT = html`<p>Send something as this application, and it appears here at once. <code>npm run sandbox</code> printed its corpid, its corpsecret and the members who can receive it when it started.</p>`;
 
-const empty = ({ agentid }: Conversation): Html =>
+const BOT_HINT = html`<p>Write to this bot below, and what it answers appears here.</p>`;
+
+const empty = ({ agentid, isBot }: Conversation): Html =>
   html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
-${agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
+${isBot ? BOT_HINT : agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
 
 function messages(conversation: Conversation, pictures: boolean): Html {
   const { messages: all } = conversation;
@@ -34,6 +36,8 @@ function messages(conversation: Conversation, pictures: boolean): Html {
     all.length === 0 && empty(conversation)
   }</div>`;
 }
+
+const kindOf = ({ agentid, isBot }: Conversation): string => (isBot ? 'Intelligent bot' : agentid === undefined ? 'Robot group' : `Application ${agentid}`);
 
 /** Where members can write: an application that is called. */
 function composing({ name, agentid }: Conversation, source: InboxSource): Html | false {
@@ -49,7 +53,7 @@ function chat(conversation: Conversation, view: View, source: InboxSource): Html
   }" aria-label="All conversations">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
     nameHtml(conversation.name)
   }</h2><p id="status" class="status">${
-    conversation.agentid === undefined ? 'Robot group' : `Application ${conversation.agentid}`
+    kindOf(conversation)
   }</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
     view.pictures ? 'Hide remote pictures' : 'Load remote pictures'
   }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button>${composing(conversation, source)}</main>`;

@@ -66,6 +66,7 @@ export interface InboxComposing {
 export interface InboxSource {
   robots: () => { name: string }[];
   apps?: () => { name: string; agentid: number }[];
+  bots?: () => { name: string }[];
   /** What can be written to that application; undefined where it is not called. */
   composing?: (name: string) => InboxComposing | undefined;
   messages: () => InboxMessage[];

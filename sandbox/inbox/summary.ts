@@ -42,7 +42,7 @@ function lineOf({ msgtype, message, media, to }: InboxMessage): string {
     case 'link':
       return `[Link] ${textOf(fields.Title)}`;
     case 'event':
-      return `[Event] ${textOf(fields.Event)}`;
+      return `[Event] ${textOf(fields.Event) || textOf(fields.eventtype)}`;
     case 'template_card':
       return `[Card] ${cardTitle(fields)}`;
     default:

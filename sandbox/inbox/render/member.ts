@@ -1,4 +1,4 @@
-import { fieldsOf, textOf, type Fields } from '../fields.ts';
+import { fieldsOf, listOf, textOf, type Fields } from '../fields.ts';
 import { html, type Html } from '../html.ts';
 import { foreignLink, hostOf } from '../link.ts';
 
@@ -14,8 +14,16 @@ export const renderLink = (fields: Fields): Html =>
 
 /** Something that happened, by its name and its key. */
 export function renderEvent(fields: Fields): Html {
-  const { EventKey, JobId, ChangeType, event } = fields;
-  const name = textOf(fields.Event) || textOf(fieldsOf(event).eventtype);
+  const { EventKey, JobId, ChangeType } = fields;
+  const name = textOf(fields.Event) || textOf(fields.eventtype);
   const about = [EventKey, JobId, ChangeType].map(textOf).find((text) => text !== '');
   return html`<p class="text"><code>${name}</code>${about !== undefined && html` <bdi>${about}</bdi>`}</p>`;
 }
+
+/** What a member sent to a bot: a voice comes as words, anything else by address. */
+export const renderSpoken = (msgtype: string, fields: Fields): Html =>
+  msgtype === 'voice' ? html`<p class="text"><bdi>${textOf(fields.content)}</bdi></p>` : html`<p class="text">[${msgtype}]</p>`;
+
+/** Texts and pictures in one message to a bot. */
+export const renderMixed = ({ msg_item }: Fields): Html =>
+  html`${listOf(msg_item).map(({ msgtype, text }) => html`<p class="text"><bdi>${msgtype === 'text' ? textOf(fieldsOf(text).content) : `[${textOf(msgtype)}]`}</bdi></p>`)}`;

@@ -43,7 +43,7 @@ describe.skipIf(chromiumPath === undefined)('writing to an application on the in
     incidents = [];
     address = { url: '', token: '', encodingAesKey: '', receiveId: '' };
     receiver = await startReceiver(() => address);
-    stage = await startApp({ retryAfterMs: 200, callback: { url: receiver.url } });
+    stage = await startApp({ answerWithinMs: 1000, retryAfterMs: 1000, callback: { url: receiver.url } });
     address = stage.sandbox.callbackOf(stage.app.name) ?? address;
   });
   afterEach(async () => {
@@ -95,7 +95,7 @@ describe.skipIf(chromiumPath === undefined)('writing to an application on the in
     const page = await visit();
     await page.getByLabel('Text').fill('Anybody there?');
     await page.getByRole('button', { name: 'Send' }).click();
-    await page.getByText(/no answer in 0\.2 s, sent again \(2 of 4\)/).waitFor();
+    await page.getByText(/no answer in 1 s, sent again \(2 of 4\)/).waitFor();
     await page.getByText(/answered 200 in \d+ ms, empty/).waitFor();
     expect(await page.locator('.delivery li').allTextContents()).toHaveLength(3);
     expect(await page.locator('.message').count()).toBe(1);

@@ -16,7 +16,7 @@ let stage: AppStage;
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let address: CallbackFace;
 beforeEach(async () => {
-  stage = await startApp({ retryAfterMs: 300 });
+  stage = await startApp({ retryAfterMs: 20 });
   address = { url: '', token: '', encodingAesKey: '', receiveId: '' };
   receiver = await startReceiver(() => address);
   address = stage.sandbox.setCallback(stage.app.name, { url: receiver.url }) ?? address;
