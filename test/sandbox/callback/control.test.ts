@@ -42,6 +42,8 @@ describe('the callbacks over HTTP', () => {
   it('bring what the page composes to an application, and to a bot', async () => {
     await post('callback/compose', { app: stage.app.name, from: 'LiSi', type: 'event', event: 'click', text: 'menu' });
     expect(field(stage.receiver.received.at(-1)?.plain ?? '', 'EventKey')).toBe('menu');
+    await post('callback/compose', { app: stage.app.name, from: 'LiSi', type: 'event', event: 'batch_job_result', text: '' });
+    expect(field(stage.receiver.received.at(-1)?.plain ?? '', 'FromUserName')).toBe('sys');
     const bot = await post<BotFace>('bots', { url: stage.receiver.url, encodingAesKey: stage.address.encodingAesKey, token: stage.address.token });
     await post('callback/compose', { app: bot.name, from: 'LiSi', type: 'text', text: 'hello' });
     expect(JSON.parse(stage.receiver.received.at(-1)?.plain ?? '')).toMatchObject({ msgtype: 'text', text: { content: 'hello' }, from: { userid: 'LiSi' } });
