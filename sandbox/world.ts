@@ -1,5 +1,10 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { Bots } from './bot/bots.ts';
+import { BotFiles } from './bot/files.ts';
+import { Callbacks } from './callback/callbacks.ts';
+import { WECOM_TIMING } from './callback/deliver.ts';
+import type { Timing } from './callback/deliver.ts';
 import { UrlJobs } from './by-address/jobs.ts';
 import { Chats } from './chat/chats.ts';
 import type { Chat } from './chat/chats.ts';
@@ -24,7 +29,10 @@ export class World {
   readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
-  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
+  readonly callbacks = new Callbacks();
+  readonly bots = new Bots(this.#names);
+  readonly botFiles = new BotFiles();
+  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets, ...this.bots.secrets]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
   /** The only addresses that applications are served to; undefined = all. */
@@ -32,8 +40,12 @@ export class World {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
-  constructor(now: () => number) {
+  /** Of the attempts to call an application. */
+  readonly timing: Timing;
+
+  constructor(now: () => number, timing: Partial<Timing> = {}) {
     this.now = now;
+    this.timing = { ...WECOM_TIMING, ...timing };
     this.urlJobs = new UrlJobs(this.media, now);
   }
 
@@ -41,12 +53,13 @@ export class World {
   state(): SandboxState {
     return structuredClone({
       requests: [...this.requests.all],
-      messages: this.messages.all.map(withoutId),
+      messages: this.messages.all.filter(({ callback }) => !callback).map(withoutId),
       media: this.media.records,
       tokens: this.tokenCalls,
       chats: this.chats.all.map(withoutCorp),
       images: [...this.images.records],
       urlJobs: this.urlJobs.records,
+      callbacks: this.callbacks.records,
     });
   }
 
@@ -59,6 +72,9 @@ export class World {
     this.urlJobs.clear();
     this.messages.clear();
     this.chats.clear();
+    this.callbacks.reset();
+    this.bots.reset();
+    this.botFiles.clear();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };

@@ -153,7 +153,7 @@ describe('the state', () => {
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(45009);
     stage.sandbox.setDisabled('Robot 1', true);
     stage.sandbox.reset();
-    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [] });
+    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [], callbacks: [] });
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(0);
     expect((await sendMessage(stage.webhook, { msgtype: 'file', file: { media_id } })).errcode).toBe(40007);
   });
@@ -186,6 +186,14 @@ describe('npm run sandbox', () => {
     expect(code).toBe(0);
   });
 
+  unlessWindows('prints where the first application is called, with what has to be entered there', async () => {
+    const { stdout } = await run(['--port', '0', '--callback', 'http://localhost:5678/webhook/wecom']);
+    expect(stdout).toMatch(/App callback +http:\/\/localhost:5678\/webhook\/wecom\nCallback token +\w{24}\nEncodingAESKey +\w{43}\n/);
+    const key = 'a'.repeat(43);
+    const named = await run(['--port', '0', '--callback', 'http://127.0.0.1:1/', '--callback-token', 'mine', '--callback-key', key]);
+    expect(named.stdout).toMatch(new RegExp(`Callback token +mine\nEncodingAESKey +${key}\n`));
+  });
+
   it('says in one line that the port is taken, and exits with 1', async () => {
     const { code, stdout, stderr } = await run(['--port', String(portOf(stage.sandbox.baseUrl))]);
     expect(stdout).toBe('');
@@ -193,7 +201,7 @@ describe('npm run sandbox', () => {
     expect(code).toBe(1);
   });
 
-  it.each([[['--port', 'x']], [['--port', '65536']], [['--port', '-1']], [['--port']], [['--prot', '1']], [['8787']]])(
+  it.each([[['--port', 'x']], [['--port', '65536']], [['--port', '-1']], [['--port']], [['--prot', '1']], [['8787']], [['--callback', 'http://example.com/']], [['--callback-token', 'mine']], [['--callback', 'http://127.0.0.1:1/', '--callback-key', 'short']]])(
     'refuses %j in one line and exits with 1',
     async (args) => {
       const { code, stdout, stderr } = await run(args);
