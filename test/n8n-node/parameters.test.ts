@@ -121,7 +121,7 @@ describe('the choices', () => {
     expect(operations({ authentication: ['robot'], resource: ['message'] })).toEqual(['send']);
     expect(operations({ authentication: ['app'], resource: ['media'] })).toEqual(['get', 'getHdVoice', 'upload', 'uploadByUrl', 'uploadImage']);
     expect(operations({ authentication: ['app'], resource: ['message'] })).toEqual(['recall', 'send', 'updateTemplateCard']);
-    expect(operations({ authentication: ['app'], resource: ['groupChat'] })).toEqual(['create', 'get', 'send', 'update']);
+    expect(operations({ authentication: ['app', 'robot'], resource: ['groupChat'] })).toEqual(['create', 'get', 'send', 'update']);
   });
 
   it('between numbers all have a name', () => {

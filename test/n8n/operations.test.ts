@@ -196,7 +196,7 @@ describe('a card that was sent', () => {
     const { execution } = await run(rest, [doing(app, 'message', 'updateTemplateCard', parameters)]);
     for (const problem of ['Department IDs: "Sales"', 'response_code: empty', 'template_card.sub_title_text', 'template_card.card_action']) expect(execution.error?.description).toContain(`- ${problem}`);
     const nobody = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', replaceName: '={{ $json.nothing }}', atAll: false })]);
-    expect(nobody.execution.error?.description).toMatch(/- User IDs: nobody[^]*turn Everyone on[^]*- button\.replace_name: empty/);
+    expect(nobody.execution.error?.description).toMatch(/- User IDs: nobody[^]*turn Update for Everyone on[^]*- button\.replace_name: empty/);
     const noJson = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', updateType: 'card', card: '={\n  card }' })]);
     expect(noJson.execution.error?.description).toMatch(/^- Card: a text that stops being JSON at line 2, column 3/);
     expect(sandbox.state().requests).toEqual([]);

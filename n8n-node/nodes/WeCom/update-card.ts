@@ -47,7 +47,7 @@ function readHolders(context: IExecuteFunctions, itemIndex: number, problems: Pr
     return [[field, ids.filter((id) => !wrong.includes(id)).map(Number)]];
   });
   if (named.length === 0) {
-    problems.push({ path: 'User IDs', limit: 'somebody who received the card', actual: 'nobody', fix: 'Name members, departments or tags, or turn Everyone on' });
+    problems.push({ path: 'User IDs', limit: 'somebody who received the card', actual: 'nobody', fix: 'Name members, departments or tags, or turn Update for Everyone on' });
   }
   return Object.fromEntries(named);
 }

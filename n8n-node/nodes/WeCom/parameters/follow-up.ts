@@ -68,7 +68,7 @@ export const followUp: INodeProperties[] = [
     displayOptions: { show: { ...UPDATE, updateType: ['card'] } },
   },
   {
-    displayName: 'Everyone',
+    displayName: 'Update for Everyone',
     name: 'atAll',
     type: 'boolean',
     default: true,

@@ -13,19 +13,26 @@ const authentication: INodeProperties = {
   description: 'Who sends: each has a credential of its own',
 };
 
-const groupChat: INodePropertyOptions = { name: 'Group Chat', value: 'groupChat', description: 'A group chat that the application creates and sends to' };
-const media: INodePropertyOptions = { name: 'Media', value: 'media', description: 'A file that WeCom keeps for 3 days under a media_id' };
-const message: INodePropertyOptions = { name: 'Message', value: 'message' };
-
-const resource = (authentication: string, options: INodePropertyOptions[]): INodeProperties => ({
+const resource: INodeProperties = {
   displayName: 'Resource',
   name: 'resource',
   type: 'options',
   noDataExpression: true,
-  options,
+  options: [
+    { name: 'Group Chat', value: 'groupChat', description: 'A group chat that the application creates and sends to' },
+    { name: 'Media', value: 'media', description: 'A file that WeCom keeps for 3 days under a media_id' },
+    { name: 'Message', value: 'message' },
+  ],
   default: 'message',
-  displayOptions: { show: { authentication: [authentication] } },
-});
+};
+
+const noGroupChats: INodeProperties = {
+  displayName: 'A group robot writes to its own group: choose Message, or the credential of an application, which has group chats of its own.',
+  name: 'noGroupChats',
+  type: 'notice',
+  default: '',
+  displayOptions: { show: { authentication: ['robot'], resource: ['groupChat'] } },
+};
 
 const upload: INodePropertyOptions = { name: 'Upload', value: 'upload', description: 'Upload a file and get its media_id', action: 'Upload a media file' };
 const get: INodePropertyOptions = { name: 'Get', value: 'get', description: 'Download a file by its media_id', action: 'Get a media file' };
@@ -78,11 +85,13 @@ const operation = (show: Record<string, string[]>, options: INodePropertyOptions
 /** Who, what and how: the parameters on which all others depend. */
 export const operations: INodeProperties[] = [
   authentication,
-  resource('robot', [media, message]),
-  resource('app', [groupChat, media, message]),
-  operation({ authentication: ['robot'], resource: ['media'] }, [upload], 'upload'),
+  resource,
+  noGroupChats,
+  // The application's come first: n8n's list of actions takes those of the first parameter for a resource.
   operation({ authentication: ['app'], resource: ['media'] }, [get, getHdVoice, upload, uploadByUrl, uploadImage], 'upload'),
-  operation({ authentication: ['robot'], resource: ['message'] }, [send], 'send'),
+  operation({ authentication: ['robot'], resource: ['media'] }, [upload], 'upload'),
   operation({ authentication: ['app'], resource: ['message'] }, [recall, send, updateTemplateCard], 'send'),
-  operation({ authentication: ['app'], resource: ['groupChat'] }, [createChat, getChat, sendToChat, updateChat], 'send'),
+  operation({ authentication: ['robot'], resource: ['message'] }, [send], 'send'),
+  // Shown with a robot too: n8n may choose a robot's credential by itself, and would forget the operation that was asked for.
+  operation({ authentication: ['app', 'robot'], resource: ['groupChat'] }, [createChat, getChat, sendToChat, updateChat], 'send'),
 ];
