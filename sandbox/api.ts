@@ -23,6 +23,7 @@ import type { Answer } from './http/answer.ts';
 import { readBody } from './http/body.ts';
 import { spoil } from './http/spoil.ts';
 import { splitTarget } from './requests.ts';
+import { accountEndpoint } from './official/endpoints.ts';
 import { sendRobotMessage } from './robot/send.ts';
 import { uploadRobotMedia } from './robot/upload.ts';
 import type { World } from './world.ts';
@@ -76,7 +77,7 @@ export async function answerApi(
     return;
   }
   const api = { method: request.method ?? '', query, headers: request.headers, body, ip, record };
-  const perform = (): Answer => answerOf(ENDPOINTS.get(path), api, world);
+  const perform = (): Answer => answerOf(accountEndpoint(path, query, world) ?? ENDPOINTS.get(path), api, world);
   if (fault) await spoil(fault.kind, fault, { socket, response, perform, ip, closing });
   else send(response, perform());
 }

@@ -7,8 +7,9 @@ import { callAgain, callApp } from './callback/call.ts';
 import { pressCard } from './callback/press.ts';
 import { verifyAddress } from './callback/verify.ts';
 import { plantedUpload } from './media/planted.ts';
+import type { Account } from './official/accounts.ts';
 import type { GroupRobot } from './robot/robots.ts';
-import type { AppFace, Robot, Sandbox } from './types.ts';
+import type { AccountFace, AppFace, Robot, Sandbox } from './types.ts';
 import type { World } from './world.ts';
 
 const appFace = (app: CorpApp): AppFace => ({
@@ -17,6 +18,8 @@ const appFace = (app: CorpApp): AppFace => ({
   corpsecret: secretOf(app),
   agentid: app.agentid,
 });
+
+const accountFace = ({ name, appid, appsecret }: Account): AccountFace => ({ name, appid, appsecret });
 
 /** The programmatic face of a world that answers at this address. */
 export function faceOf(world: World, baseUrl: string, close: () => Promise<void>): Sandbox {
@@ -29,6 +32,9 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
     get apps() {
       return world.apps.all.map(appFace);
     },
+    get accounts() {
+      return world.accounts.all.map(accountFace);
+    },
     members: MEMBERS,
     addRobot: (name) => robotFace(world.robots.add(name)),
     setDisabled: (name, disabled) => {
@@ -38,14 +44,24 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
     configureApp: (name, settings) => {
       world.apps.configure(name, settings);
     },
+    addAccount: (account) => accountFace(world.accounts.add(account)),
+    configureAccount: (name, settings) => {
+      world.accounts.configure(name, settings);
+    },
+    plantNews: (articles, name) => {
+      const news = { type: 'news', name: '', contentType: '', rawHead: '', bytes: Buffer.alloc(0), news_item: structuredClone(articles) } as const;
+      return structuredClone(world.materials.add(world.accounts.named(name), news, world.now()));
+    },
     trustIps: (addresses) => {
       world.trustedIps = addresses && [...addresses];
     },
     expireTokens: () => {
       world.tokens.expire();
+      world.accountTokens.expire();
     },
     revokeTokens: () => {
       world.tokens.revoke();
+      world.accountTokens.revoke();
     },
     rotateSecret: (corpsecret) => {
       const app = world.apps.rotateSecret(corpsecret);
@@ -53,6 +69,7 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
       return appFace(app);
     },
     plantMedia: (media) => {
+      if (media.account !== undefined) world.accounts.named(media.account);
       const corpid = media.corpid ?? world.apps.all[0]?.corpid ?? '';
       return structuredClone(world.media.add(plantedUpload(media, corpid), world.now()));
     },

@@ -53,6 +53,9 @@ try {
     console.log(`Callback token  ${callback.token}`);
     console.log(`EncodingAESKey  ${callback.encodingAesKey}`);
   }
+  const [account] = sandbox.accounts;
+  console.log(`Account appid   ${account?.appid ?? ''}`);
+  console.log(`Account secret  ${account?.appsecret ?? ''}`);
   console.log(`Inbox           ${sandbox.baseUrl}/`);
   console.log('Stop with Ctrl+C.');
 } catch (error) {

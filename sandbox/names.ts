@@ -1,10 +1,10 @@
-export type NamedKind = 'robot' | 'application' | 'bot';
+export type NamedKind = 'robot' | 'application' | 'bot' | 'account';
 
-const WITH_ARTICLE: Readonly<Record<NamedKind, string>> = { robot: 'a robot', application: 'an application', bot: 'a bot' };
+const WITH_ARTICLE: Readonly<Record<NamedKind, string>> = { robot: 'a robot', application: 'an application', bot: 'a bot', account: 'an account' };
 
-const USUAL_NAMES: Readonly<Record<NamedKind, string>> = { robot: 'Robot', application: 'Application', bot: 'Bot' };
+const USUAL_NAMES: Readonly<Record<NamedKind, string>> = { robot: 'Robot', application: 'Application', bot: 'Bot', account: 'Account' };
 
-/** The names in one sandbox. Each stands for a secret wherever the state is shown, so robots, applications and bots share none. */
+/** The names in one sandbox. Each stands for a secret wherever the state is shown, so no two of them share one. */
 export class Names {
   #kinds = new Map<string, NamedKind>();
 

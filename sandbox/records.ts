@@ -1,6 +1,7 @@
-import type { CallbackRecord } from './callback/types.ts';
-
 /** What the sandbox remembers and shows of what reached it. */
+
+import type { CallbackRecord } from './callback/types.ts';
+import type { DraftRecord, MaterialRecord } from './official/types.ts';
 
 export interface RequestRecord {
   method: string;
@@ -93,6 +94,8 @@ export interface MediaRecord {
   corpid?: string;
   /** The application that uploaded it. */
   agentid?: number;
+  /** The Official Account's name, where one uploaded it. */
+  account?: string;
   type: string;
   filename: string;
   /** Bytes. */
@@ -113,9 +116,11 @@ export interface MediaRecord {
 export interface ImageRecord {
   /** Where it is, on the sandbox itself. */
   url: string;
-  corpid: string;
+  corpid?: string;
   /** The application that uploaded it. */
-  agentid: number;
+  agentid?: number;
+  /** The Official Account's name, where one uploaded it. */
+  account?: string;
   filename: string;
   contentType: string;
   /** As in a request's record. */
@@ -143,7 +148,7 @@ export interface UrlJobRecord {
   media_id?: string;
 }
 
-/** How often gettoken was asked. */
+/** How often a call that gives tokens was asked. */
 export interface TokenCalls {
   calls: number;
   /** Of those, how many were answered with an errcode. */
@@ -164,4 +169,8 @@ export interface SandboxState {
   urlJobs: UrlJobRecord[];
   /** What was sent to callback addresses, and how it was answered. */
   callbacks: CallbackRecord[];
+  materials: MaterialRecord[];
+  drafts: DraftRecord[];
+  /** How often accounts asked for tokens: at /cgi-bin/token and at /cgi-bin/stable_token. */
+  accountTokens: { token: TokenCalls; stable: TokenCalls };
 }

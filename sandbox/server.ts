@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
+import { accountSource } from './account-source.ts';
 import { answerApi } from './api.ts';
 import { tellJobFinished } from './callback/job-finished.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
@@ -23,15 +24,16 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, ...timing }: SandboxOptions = {}): Promise<Sandbox> {
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, accounts = 1, ...timing }: SandboxOptions = {}): Promise<Sandbox> {
   const world = new World(now, timing);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
   for (let count = 0; count < Math.max(1, apps); count += 1) addApp(world, callback);
+  for (let count = 0; count < Math.max(1, accounts); count += 1) world.accounts.add();
   const server = createServer();
   const baseUrl = await listen(server, port);
   const connections = new Map<Socket, number>();
   const closing = new AbortController();
-  const inbox = inboxSource(world);
+  const inbox = { ...inboxSource(world), ...accountSource(world) };
 
   world.urlJobs.onFinished = (job) => {
     tellJobFinished(world, job, baseUrl);

@@ -1,9 +1,11 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
 import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, CardPress, Verification } from './callback/types.ts';
+import type { AccountFace, AccountSettings, MaterialRecord } from './official/types.ts';
 import type { MediaRecord, SandboxState } from './records.ts';
 
 export type * from './callback/types.ts';
+export type * from './official/types.ts';
 export type * from './records.ts';
 
 export interface SandboxOptions {
@@ -24,6 +26,8 @@ export interface SandboxOptions {
   answerWithinMs?: number;
   /** How long after the beginning of an attempt that failed the next one begins at the soonest: milliseconds (5000). */
   retryAfterMs?: number;
+  /** How many Official Accounts stand ready at the start, at least 1 (the default). */
+  accounts?: number;
 }
 
 export interface Robot {
@@ -81,6 +85,8 @@ export interface PlantedMedia {
   speex?: Buffer;
   /** Whose applications may use it; the first application's corp when nothing is said. */
   corpid?: string;
+  /** The name of the Official Account that may use it, in the place of a corp. */
+  account?: string;
 }
 
 export interface Sandbox {
@@ -88,6 +94,7 @@ export interface Sandbox {
   baseUrl: string;
   robots: Robot[];
   apps: AppFace[];
+  accounts: AccountFace[];
   /** Whom an application's message can name: the same directory in every corp. */
   members: readonly Member[];
   /** @throws Error when the name is taken, blank or longer than 64 characters. */
@@ -96,18 +103,27 @@ export interface Sandbox {
   addApp: (app?: { name?: string; corpid?: string } & Partial<AppSettings>) => AppFace;
   /** Sets the application of that name; what is not named stays as it is. @throws Error when there is none of that name. */
   configureApp: (app: string, settings: Partial<AppSettings>) => void;
-  /** From now on applications are served only to these addresses, others get errcode 60020; undefined = to all. gettoken is always answered. */
+  /** @throws Error as addRobot. */
+  addAccount: (account?: { name?: string } & Partial<AccountSettings>) => AccountFace;
+  /** Sets the Official Account of that name; what is not named stays as it is. @throws Error when there is none of that name. */
+  configureAccount: (account: string, settings: Partial<AccountSettings>) => void;
+  /** Puts articles among the permanent materials of an Official Account (the first), as its console does: there is no call for it any more. */
+  plantNews: (articles: Record<string, unknown>[], account?: string) => MaterialRecord;
+  /**
+   * From now on applications are served only to these addresses, others get errcode 60020; gettoken is always answered. Official Accounts
+   * are given tokens only there, others get errcode 40164; with a token they are always served. undefined = every address.
+   */
   trustIps: (addresses: readonly string[] | undefined) => void;
-  /** Every token that was given so far now gets errcode 42001. */
+  /** Every token that was given so far, to applications and accounts, now gets errcode 42001. */
   expireTokens: () => void;
-  /** Every token that was given so far now gets errcode 40014. */
+  /** Every token that was given so far now gets errcode 40014; an account's gets 40001, as one that was replaced. */
   revokeTokens: () => void;
   /**
    * Gives the application that has this secret another one, as the admin console does; its tokens get errcode 40014.
    * @throws Error when no application has this secret.
    */
   rotateSecret: (corpsecret: string) => AppFace;
-  /** Puts a media file there. @throws Error for more than 200 MB, or for a filename or contentType that no header can carry. */
+  /** Puts a media file there. @throws Error for more than 200 MB, or for a filename or contentType that no header can carry, or an account that is none. */
   plantMedia: (media: PlantedMedia) => MediaRecord;
   /**
    * Sets where an application is called, with a token and a key of its own where none are given; undefined = nowhere any more.
@@ -141,8 +157,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, chats, media, requests, callbacks, faults, rate windows, duplicates and trusted addresses. Robots stay, and are
-   * enabled again; applications stay, with their tokens, set and called as they were at first.
+   * Forgets messages, chats, media, materials, drafts, requests, callbacks, faults, rate windows, duplicates and trusted addresses. Robots
+   * stay, and are enabled again; applications and accounts stay, with their tokens, set and called as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */

@@ -6,6 +6,7 @@ import { Callbacks } from './callback/callbacks.ts';
 import { WECOM_TIMING } from './callback/deliver.ts';
 import type { Timing } from './callback/deliver.ts';
 import { UrlJobs } from './by-address/jobs.ts';
+import { Changes } from './changes.ts';
 import { Chats } from './chat/chats.ts';
 import type { Chat } from './chat/chats.ts';
 import { FaultQueue } from './faults.ts';
@@ -14,6 +15,10 @@ import { MediaStore } from './media/store.ts';
 import { Messages } from './messages.ts';
 import type { NumberedMessage } from './messages.ts';
 import { Names } from './names.ts';
+import { Accounts } from './official/accounts.ts';
+import { Drafts } from './official/drafts.ts';
+import { Materials } from './official/materials.ts';
+import { AccountTokens } from './official/tokens.ts';
 import { Requests } from './requests.ts';
 import { Robots } from './robot/robots.ts';
 import type { ChatRecord, MessageRecord, SandboxState, TokenCalls } from './types.ts';
@@ -24,6 +29,8 @@ export class World {
   readonly robots = new Robots(this.#names);
   readonly apps = new Apps(this.#names);
   readonly tokens = new Tokens();
+  readonly accounts = new Accounts(this.#names);
+  readonly accountTokens = new AccountTokens();
   readonly media = new MediaStore();
   readonly images = new Images();
   readonly urlJobs: UrlJobs;
@@ -32,10 +39,22 @@ export class World {
   readonly callbacks = new Callbacks();
   readonly bots = new Bots(this.#names);
   readonly botFiles = new BotFiles();
-  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets, ...this.bots.secrets]);
+  /** Of what accounts keep. */
+  readonly libraries = new Changes();
+  readonly materials = new Materials((account) => { this.libraries.tell(account); });
+  readonly drafts = new Drafts((account) => { this.libraries.tell(account); });
+  readonly requests = new Requests(() => [
+    ...this.robots.secrets,
+    ...this.apps.secrets,
+    ...this.tokens.secrets,
+    ...this.bots.secrets,
+    ...this.accounts.secrets,
+    ...this.accountTokens.secrets,
+  ]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
-  /** The only addresses that applications are served to; undefined = all. */
+  accountTokenCalls = noAccountTokenCalls();
+  /** The only addresses that applications are served to and accounts are given tokens at; undefined = all. */
   trustedIps: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -60,13 +79,20 @@ export class World {
       images: [...this.images.records],
       urlJobs: this.urlJobs.records,
       callbacks: this.callbacks.records,
+      materials: this.materials.records,
+      drafts: [...this.drafts.records],
+      accountTokens: this.accountTokenCalls,
     });
   }
 
-  /** Forgets everything but robots, applications and their tokens. */
+  /** Forgets everything but robots, applications, accounts and their tokens. */
   reset(): void {
     this.robots.reset();
     this.apps.reset();
+    this.accounts.reset();
+    this.accountTokens.reset();
+    this.materials.clear();
+    this.drafts.clear();
     this.media.clear();
     this.images.clear();
     this.urlJobs.clear();
@@ -78,9 +104,12 @@ export class World {
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };
+    this.accountTokenCalls = noAccountTokenCalls();
     this.trustedIps = undefined;
   }
 }
+
+const noAccountTokenCalls = (): SandboxState['accountTokens'] => ({ token: { calls: 0, refused: 0 }, stable: { calls: 0, refused: 0 } });
 
 function withoutId(message: NumberedMessage): MessageRecord {
   const record: MessageRecord & { id?: number } = { ...message };

@@ -1,5 +1,6 @@
 import { parseFault } from '../faults.ts';
 import type { AppSettings, Sandbox } from '../types.ts';
+import { ACCOUNT_ACTIONS } from './accounts.ts';
 import { fieldIn, given, textIn } from './body.ts';
 import { CALLBACK_ACTIONS } from './callbacks.ts';
 
@@ -13,6 +14,7 @@ export const ACTIONS = new Map<string, Action>([
   ['POST /sandbox/reset', (sandbox) => done(() => { sandbox.reset(); })],
   ['POST /sandbox/robots', postRobot],
   ['POST /sandbox/apps', postApp],
+  ...ACCOUNT_ACTIONS,
   ['POST /sandbox/secrets', (sandbox, body) => sandbox.rotateSecret(textIn(body, 'corpsecret') ?? '')],
   ['POST /sandbox/tokens', (sandbox, body) => done(() => { spoilTokens(sandbox, body); })],
   ['POST /sandbox/trusted-ips', (sandbox, body) => done(() => { sandbox.trustIps(addressesIn(body)); })],
@@ -74,7 +76,7 @@ function addressesIn(body: unknown): string[] | undefined {
   return ips;
 }
 
-/** `{filename, type, contentType, corpid, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
+/** `{filename, type, contentType, corpid, account, speex}` (the last in base64 as well) with `base64` or `size`, of which the filename and one of the last two are needed. */
 function postMedia(sandbox: Sandbox, body: unknown): unknown {
   const [filename, base64, size] = [textIn(body, 'filename'), textIn(body, 'base64'), fieldIn(body, 'size')];
   const speex = textIn(body, 'speex');
@@ -86,6 +88,7 @@ function postMedia(sandbox: Sandbox, body: unknown): unknown {
     ...given('type', textIn(body, 'type')),
     ...given('contentType', textIn(body, 'contentType')),
     ...given('corpid', textIn(body, 'corpid')),
+    ...given('account', textIn(body, 'account')),
     ...given('speex', speex === undefined ? undefined : Buffer.from(speex, 'base64')),
   });
 }

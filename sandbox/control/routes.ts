@@ -91,15 +91,16 @@ function streamMessages(response: ServerResponse, world: World): void {
 }
 
 /**
- * An upload's bytes.
+ * The bytes of an upload or of a material.
  *
  * The attack: whoever knows the webhook uploads an HTML page and gets somebody to open it; shown, it would run as the
  * sandbox's own page, with its rights. It is therefore only ever saved, never shown, whatever it says it is.
  */
 function answerMedia(response: ServerResponse, world: World, mediaId: string): void {
-  const record = world.media.record(mediaId);
-  const bytes = world.media.bytes(mediaId);
-  if (!record || !bytes) {
+  const material = world.materials.records.find(({ media_id }) => media_id === mediaId);
+  const filename = world.media.record(mediaId)?.filename ?? material?.name;
+  const bytes = world.media.bytes(mediaId) ?? world.materials.bytes(mediaId);
+  if (filename === undefined || !bytes) {
     answerJson(response, 404, { error: 'There is no upload with this media_id, or it is too old for its bytes to be kept.' });
     return;
   }
@@ -107,7 +108,7 @@ function answerMedia(response: ServerResponse, world: World, mediaId: string): v
     .writeHead(200, {
       'content-type': 'application/octet-stream',
       'content-length': String(bytes.length),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(record.filename)}`,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeRfc5987(filename)}`,
       ...NOT_FOR_OTHER_PAGES,
       'content-security-policy': "sandbox; default-src 'none'",
     })

@@ -13,12 +13,14 @@ const elementOf = (markup) => {
 
 // --- The end of the conversation stays in sight, unless the reader scrolled up.
 const NEAR_END_PX = 120;
-let following = true;
+// What an account keeps begins with the newest.
+const isConversation = document.getElementById('messages') !== null;
+let following = isConversation;
 const toEnd = () => {
   if (history_) history_.scrollTop = history_.scrollHeight;
 };
 history_?.addEventListener('scroll', () => {
-  following = history_.scrollHeight - history_.scrollTop - history_.clientHeight < NEAR_END_PX;
+  following = isConversation && history_.scrollHeight - history_.scrollTop - history_.clientHeight < NEAR_END_PX;
   if (following) newer.hidden = true;
 });
 newer?.addEventListener('click', () => {
@@ -42,7 +44,7 @@ document.addEventListener('click', async ({ target }) => {
 });
 
 // --- A picture that does not come leaves its note, and one that comes late moves the end.
-document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img') && target.remove(), true);
+document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img, .library img') && target.remove(), true);
 document.addEventListener('load', () => following && toEnd(), true);
 
 const showConversation = (group, markup) => {
@@ -98,6 +100,7 @@ events.addEventListener('error', () => {
   document.body.dataset.connection = 'lost';
 });
 events.addEventListener('reset', () => location.reload());
+events.addEventListener('library', onLibrary);
 events.addEventListener('message', ({ data }) => {
   const { group, conversation, announcement, message } = JSON.parse(data);
   showConversation(group, conversation);
@@ -111,4 +114,4 @@ events.addEventListener('change', ({ data }) => {
 });
 
 enableCopying(document);
-toEnd();
+if (isConversation) toEnd();

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { conversationItem } from './conversation.ts';
+import { libraryEvent } from './library-event.ts';
 import { renderMessage } from './render/message.ts';
 import type { InboxMessage, InboxSource } from './source.ts';
 import { summaryOf } from './summary.ts';
@@ -76,7 +77,12 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
     all.slice(0, seen).filter(mayHaveChanged).slice(-MOST_REFRESHED).forEach(change);
   }
 
+  // Whatever changed between the page and this connection.
+  if (view.group !== undefined) response.write(libraryEvent(source, view.group, view, false));
   const unsubscribe = source.subscribe(send);
+  const unsubscribeFromAccounts = source.subscribeToAccounts?.((name) => {
+    response.write(name === '' ? RESET : libraryEvent(source, name, view, true));
+  });
   const heartbeat = setInterval(() => {
     const current = source.messages().at(-1);
     response.write(markOf(current) === markOf(last) ? ': still here\n\n' : RESET);
@@ -86,5 +92,6 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
   response.on('close', () => {
     clearInterval(heartbeat);
     unsubscribe();
+    unsubscribeFromAccounts?.();
   });
 }

@@ -1,11 +1,13 @@
-import { conversationItem, conversationsOf, type Conversation } from './conversation.ts';
+import { accountItem, conversationItem, conversationsOf, type Conversation } from './conversation.ts';
 import { markOf } from './events.ts';
 import { html, type Html } from './html.ts';
 import { avatar } from './avatar.ts';
 import { composeBox, NO_CALLBACK } from './compose.ts';
 import { BACK, ENVELOPE, PICTURE } from './icons.ts';
+import { renderLibrary } from './library.ts';
 import { nameHtml } from './name.ts';
 import { renderMessage } from './render/message.ts';
+import type { InboxAccount } from './account-source.ts';
 import type { InboxSource } from './source.ts';
 import { queryOf, type View } from './view.ts';
 
@@ -26,6 +28,15 @@ const empty = ({ agentid, isBot }: Conversation): Html =>
   html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
 ${isBot ? BOT_HINT : agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
 
+const library = (account: InboxAccount): Html =>
+  html`<div class="history" id="history" tabindex="0" role="region" aria-label="Drafts and materials">${renderLibrary(account)}</div>`;
+
+function subtitle({ agentid, isBot, account }: Conversation): string {
+  if (account) return `Official Account ${account.appid}`;
+  if (isBot) return 'Intelligent bot';
+  return agentid === undefined ? 'Robot group' : `Application ${agentid}`;
+}
+
 function messages(conversation: Conversation, pictures: boolean): Html {
   const { messages: all } = conversation;
   const shown = all.slice(-MOST_SHOWN);
@@ -37,8 +48,6 @@ function messages(conversation: Conversation, pictures: boolean): Html {
   }</div>`;
 }
 
-const kindOf = ({ agentid, isBot }: Conversation): string => (isBot ? 'Intelligent bot' : agentid === undefined ? 'Robot group' : `Application ${agentid}`);
-
 /** Where members can write: an application that is called. */
 function composing({ name, agentid }: Conversation, source: InboxSource): Html | false {
   const kinds = source.composing?.(name);
@@ -46,17 +55,21 @@ function composing({ name, agentid }: Conversation, source: InboxSource): Html |
   return agentid !== undefined && source.composing !== undefined && NO_CALLBACK;
 }
 
+const remotePictures = (view: View): Html =>
+  html`<a class="switch" href="/?${
+    queryOf({ ...view, pictures: !view.pictures })
+  }" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${view.pictures ? 'Hide remote pictures' : 'Load remote pictures'}</span></a>`;
+
 function chat(conversation: Conversation, view: View, source: InboxSource): Html {
-  const other = queryOf({ ...view, pictures: !view.pictures });
   return html`<main class="chat"><header class="chat-head"><a class="back icon-button" href="/?${
     queryOf({ ...view, group: undefined })
   }" aria-label="All conversations">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
     nameHtml(conversation.name)
   }</h2><p id="status" class="status">${
-    kindOf(conversation)
-  }</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
-    view.pictures ? 'Hide remote pictures' : 'Load remote pictures'
-  }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button>${composing(conversation, source)}</main>`;
+    subtitle(conversation)
+  }</p></div>${conversation.account === undefined && remotePictures(view)}</header>${
+    conversation.account ? library(conversation.account) : messages(conversation, view.pictures)
+  }<button type="button" id="newer" class="newer" hidden>New messages ↓</button>${composing(conversation, source)}</main>`;
 }
 
 const NO_ROBOT = html`<main class="chat"><div class="empty">${ENVELOPE}<h2>No robot yet</h2><p>Add one with <code>POST /sandbox/robots</code>.</p></div></main>`;
@@ -78,12 +91,16 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <link rel="stylesheet" href="/inbox/style.css">
 <link rel="stylesheet" href="/inbox/message.css">
 <link rel="stylesheet" href="/inbox/compose.css">
+<link rel="stylesheet" href="/inbox/library.css">
+<script src="/inbox/library.js" defer></script>
 <script src="/inbox/client.js" defer></script>
 <script src="/inbox/compose.js" defer></script>
 </head>
 <body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
 <nav class="side" aria-label="Conversations"><header class="side-head"><h1>Sandbox inbox</h1><p>What groups and members would see</p></header>
-<ul id="conversations">${conversations.map(({ name, messages: all }) => conversationItem(name, all.at(-1), view))}</ul></nav>
+<ul id="conversations">${conversations.map(({ name, account, messages: all }) =>
+  account ? accountItem(account, view) : conversationItem(name, all.at(-1), view),
+)}</ul></nav>
 ${open ? chat(open, view, source) : NO_ROBOT}
 <p id="announcer" class="unseen" aria-live="polite"></p>
 </body>

@@ -8,6 +8,11 @@ const SIGNATURES = [
   { type: 'image/jpeg', hex: 'ffd8ff' },
 ];
 
+const MORE_SIGNATURES = [
+  { type: 'image/gif', hex: '47494638' },
+  { type: 'image/bmp', hex: '424d' },
+];
+
 export interface Picture {
   contentType: string;
   bytes: Buffer;
@@ -18,7 +23,13 @@ export function pictureOf(message: InboxMessage, uploaded?: InboxSource['bytes']
   if (message.msgtype !== 'image') return undefined;
   const [media] = message.media;
   const base64 = textOf(fieldsOf(message.message.image).base64);
-  const bytes = Buffer.from(media ? (uploaded?.(media.media_id) ?? '') : Buffer.from(base64, 'base64'));
-  const signature = SIGNATURES.find(({ hex }) => bytes.subarray(0, hex.length / 2).toString('hex') === hex);
+  return pictureIn(Buffer.from(media ? (uploaded?.(media.media_id) ?? '') : Buffer.from(base64, 'base64')), SIGNATURES);
+}
+
+/** The picture of an Official Account's material, which may also be a GIF or a BMP. */
+export const materialPicture = (bytes: Uint8Array): Picture | undefined => pictureIn(Buffer.from(bytes), [...SIGNATURES, ...MORE_SIGNATURES]);
+
+function pictureIn(bytes: Buffer, signatures: typeof SIGNATURES): Picture | undefined {
+  const signature = signatures.find(({ hex }) => bytes.subarray(0, hex.length / 2).toString('hex') === hex);
   return signature && { contentType: signature.type, bytes };
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { streamEvents } from './events.ts';
 import { renderPage } from './page.ts';
-import { pictureOf } from './picture.ts';
+import { materialPicture, pictureOf } from './picture.ts';
+import type { Picture } from './picture.ts';
 import { securityHeaders } from './security.ts';
 import type { InboxSource } from './source.ts';
 import { viewOf } from './view.ts';
@@ -13,10 +14,13 @@ const FILES = new Map([
   ['/inbox/message.css', 'text/css; charset=utf-8'],
   ['/inbox/compose.css', 'text/css; charset=utf-8'],
   ['/inbox/compose.js', 'text/javascript; charset=utf-8'],
+  ['/inbox/library.css', 'text/css; charset=utf-8'],
   ['/inbox/client.js', 'text/javascript; charset=utf-8'],
+  ['/inbox/library.js', 'text/javascript; charset=utf-8'],
   ['/inbox/icon.svg', 'image/svg+xml'],
 ]);
 
+const MATERIAL = /^\/inbox\/material\/([\w-]{1,128})$/;
 const PICTURE = /^\/inbox\/picture\/(\d{1,15})$/;
 
 type Content = string | Uint8Array;
@@ -34,6 +38,15 @@ function send(response: ServerResponse, status: number, contentType: string, con
 function sendPicture(response: ServerResponse, source: InboxSource, id: number): void {
   const message = source.messages().find((one) => one.id === id);
   const picture = message && pictureOf(message, source.bytes);
+  answerPicture(response, picture);
+}
+
+function sendMaterial(response: ServerResponse, source: InboxSource, mediaId: string): void {
+  const bytes = source.materialBytes?.(mediaId);
+  answerPicture(response, bytes && materialPicture(bytes));
+}
+
+function answerPicture(response: ServerResponse, picture: Picture | undefined): void {
   if (picture) send(response, 200, picture.contentType, picture.bytes);
   else send(response, 404, 'text/plain', 'There is no such picture: the sandbox may have been reset.\n');
 }
@@ -53,6 +66,7 @@ export function answerInbox(request: IncomingMessage, response: ServerResponse, 
   const { pathname, searchParams } = url;
   const view = viewOf(searchParams);
   const fileType = FILES.get(pathname);
+  const materialId = MATERIAL.exec(pathname)?.[1];
   const pictureId = PICTURE.exec(pathname)?.[1];
   if (pathname === '/') {
     send(response, 200, 'text/html; charset=utf-8', renderPage(source, view).toString(), view.pictures);
@@ -64,6 +78,8 @@ export function answerInbox(request: IncomingMessage, response: ServerResponse, 
     send(response, 200, fileType, readFileSync(new URL(`..${pathname}`, import.meta.url)));
   } else if (pictureId !== undefined) {
     sendPicture(response, source, Number(pictureId));
+  } else if (materialId !== undefined) {
+    sendMaterial(response, source, materialId);
   } else {
     send(response, 404, 'text/plain', 'The inbox has no such page.\n');
   }

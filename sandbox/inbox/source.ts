@@ -1,5 +1,7 @@
 /** What the inbox page needs to know of the sandbox: the seam between the page and the API behind it. */
 
+import type { AccountSource } from './account-source.ts';
+
 export interface InboxMedia {
   media_id: string;
   type: string;
@@ -63,7 +65,7 @@ export interface InboxComposing {
   events: readonly string[];
 }
 
-export interface InboxSource {
+export interface InboxSource extends Partial<AccountSource> {
   robots: () => { name: string }[];
   apps?: () => { name: string; agentid: number }[];
   bots?: () => { name: string }[];

@@ -26,20 +26,39 @@ const CONTENT_TYPE = /^multipart\/form-data; ?boundary=([\w'+.-]{1,70})$/;
 /** The boundary of a request's Content-Type. WeCom's parser does not find a quoted one, nor one with a parameter after it. */
 export const boundaryOf = (contentType: string | undefined): string | undefined => CONTENT_TYPE.exec(contentType ?? '')?.[1];
 
-/** Cuts the only part out of the body: the lines of its head, and its bytes. */
-export function cutPart(body: Buffer, boundary: string): { rawHead: Buffer; bytes: Buffer } | Unreadable {
+/** A part as it stands in the body: the lines of its head, and its bytes. */
+export interface CutPart {
+  rawHead: Buffer;
+  bytes: Buffer;
+}
+
+/** Cuts the only part out of the body. */
+export function cutPart(body: Buffer, boundary: string): CutPart | Unreadable {
+  const parts = cutParts(body, boundary);
+  if ('problem' in parts) return parts;
+  const [part, ...others] = parts;
+  return part && others.length === 0 ? part : { problem: 'After the part comes something other than the end of the body.' };
+}
+
+/** Cuts every part out of the body. */
+export function cutParts(body: Buffer, boundary: string): CutPart[] | Unreadable {
+  const delimiter = `${CRLF}--${boundary}`;
   const opening = `--${boundary}${CRLF}`;
   if (body.indexOf(opening) !== 0) return { problem: 'The body does not start with the boundary.' };
-  const headEnd = body.indexOf(CRLF + CRLF, opening.length);
-  if (headEnd === -1) return { problem: 'The part has no blank line after its head.' };
-  const start = headEnd + 2 * CRLF.length;
-  const end = body.indexOf(`${CRLF}--${boundary}`, start);
-  if (end === -1) return { problem: 'The closing boundary is missing.' };
-  const closing = body.subarray(end).toString('latin1');
-  if (closing !== `${CRLF}--${boundary}--${CRLF}` && closing !== `${CRLF}--${boundary}--`) {
-    return { problem: 'After the part comes something other than the end of the body.' };
+  const parts: CutPart[] = [];
+  let head = opening.length;
+  for (;;) {
+    const headEnd = body.indexOf(CRLF + CRLF, head);
+    if (headEnd === -1) return { problem: 'The part has no blank line after its head.' };
+    const start = headEnd + 2 * CRLF.length;
+    const end = body.indexOf(delimiter, start);
+    if (end === -1) return { problem: 'The closing boundary is missing.' };
+    parts.push({ rawHead: body.subarray(head, headEnd), bytes: body.subarray(start, end) });
+    const after = body.subarray(end + delimiter.length);
+    if (['--', `--${CRLF}`].includes(after.subarray(0, 5).toString('latin1'))) return parts;
+    if (after.indexOf(CRLF) !== 0) return { problem: 'After the part comes something other than another part or the end of the body.' };
+    head = end + delimiter.length + CRLF.length;
   }
-  return { rawHead: body.subarray(opening.length, headEnd), bytes: body.subarray(start, end) };
 }
 
 /** How an upload's part differs between addresses. */

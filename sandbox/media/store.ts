@@ -11,8 +11,8 @@ const LIFE_SECONDS = 3 * 24 * 60 * 60;
 /** A sandbox that runs for days must not hold every upload: of the oldest only the record is kept. */
 const KEPT_BYTES = 256 * 1024 * 1024;
 
-/** Who may use an upload: the one robot that uploaded it, or every application of the corp. */
-export type Scope = { robot: string } | { corpid: string };
+/** Who may use an upload: the one robot or Official Account that uploaded it, or every application of the corp. */
+export type Scope = { robot: string } | { corpid: string } | { account: string };
 
 /** What an upload brings with it. */
 export type Upload = Omit<MediaRecord, 'media_id' | 'size' | 'sha256' | 'created_at'> & {
@@ -92,6 +92,8 @@ export class MediaStore {
   }
 }
 
-/** Whether an upload was made by that robot, or by any application of that corp. */
-export const isInScope = (record: MediaRecord, scope: Scope): boolean =>
-  'robot' in scope ? record.robot === scope.robot : record.corpid === scope.corpid;
+/** Whether an upload was made by that robot or account, or by any application of that corp. */
+export function isInScope(record: MediaRecord, scope: Scope): boolean {
+  if ('robot' in scope) return record.robot === scope.robot;
+  return 'account' in scope ? record.account === scope.account : record.corpid === scope.corpid;
+}

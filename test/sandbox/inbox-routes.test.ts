@@ -56,7 +56,7 @@ describe('the page over HTTP', () => {
     expect(await policyOf('/?pictures=show')).toBe(policy.replace("img-src 'self'", "img-src 'self' https: http:"));
   });
 
-  it.each(['/', '/inbox/style.css', '/inbox/message.css', '/inbox/client.js', '/inbox/icon.svg', '/inbox/nothing'])(
+  it.each(['/', '/inbox/style.css', '/inbox/message.css', '/inbox/library.css', '/inbox/library.js', '/inbox/client.js', '/inbox/icon.svg', '/inbox/nothing'])(
     'answers %s with headers that keep a browser from guessing and telling',
     async (path) => {
       const { headers } = await fetch(world.baseUrl + path);

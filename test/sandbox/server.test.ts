@@ -153,7 +153,11 @@ describe('the state', () => {
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(45009);
     stage.sandbox.setDisabled('Robot 1', true);
     stage.sandbox.reset();
-    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [], callbacks: [] });
+    const nothing = { calls: 0, refused: 0 };
+    expect(stage.sandbox.state()).toEqual({
+      requests: [], messages: [], media: [], tokens: nothing, chats: [], images: [], urlJobs: [], callbacks: [],
+      materials: [], drafts: [], accountTokens: { token: nothing, stable: nothing },
+    });
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(0);
     expect((await sendMessage(stage.webhook, { msgtype: 'file', file: { media_id } })).errcode).toBe(40007);
   });
@@ -181,6 +185,7 @@ describe('npm run sandbox', () => {
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\n/);
     expect(stdout).toMatch(/http:\/\/127\.0\.0\.1:\d+\/cgi-bin\/webhook\/send\?key=[\da-f-]{36}\n/);
     expect(stdout).toMatch(/App corpid +ww[\da-f]{16}\nApp corpsecret +[\w-]{43}\nApp agentid +1000002\nApp members +ZhangSan, /);
+    expect(stdout).toMatch(/Account appid +wx[\da-f]{16}\nAccount secret +[\da-f]{32}\n/);
     expect(stdout).toMatch(/Inbox +http:\/\/127\.0\.0\.1:\d+\/\n/);
     expect(stderr).toBe('');
     expect(code).toBe(0);

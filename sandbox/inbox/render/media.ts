@@ -30,7 +30,8 @@ export function sizeText(bytes: number): string {
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
-const mediaPath = (media: InboxMedia): string => `/sandbox/media/${encodeURIComponent(media.media_id.toWellFormed())}`;
+/** Where an upload or a material is saved from. */
+export const mediaPath = ({ media_id }: Pick<InboxMedia, 'media_id'>): string => `/sandbox/media/${encodeURIComponent(media_id.toWellFormed())}`;
 
 /** The upload that these fields refer to, while the sandbox still has it. */
 export const mediaOf = (fields: Fields, { media }: Showing): InboxMedia | undefined =>

@@ -1,0 +1,56 @@
+import type { JsonObject } from '../message/fields.ts';
+import type { DraftRecord } from '../types.ts';
+import type { Account } from './accounts.ts';
+import { AccountRefusal } from './errcodes.ts';
+import { newMediaId } from './materials.ts';
+
+/** The drafts of all accounts. Times are milliseconds since 1970. */
+export class Drafts {
+  #all: DraftRecord[] = [];
+  readonly #changed: (account: string) => void;
+
+  constructor(changed: (account: string) => void) {
+    this.#changed = changed;
+  }
+
+  get records(): readonly DraftRecord[] {
+    return this.#all;
+  }
+
+  add(account: Account, articles: JsonObject[], now: number): DraftRecord {
+    const at = Math.floor(now / 1000);
+    const draft = { media_id: newMediaId(), account: account.name, articles, create_time: at, update_time: at };
+    this.#all.push(draft);
+    this.#changed(account.name);
+    return draft;
+  }
+
+  /** Those of an account, the newest first. */
+  of(account: Account): DraftRecord[] {
+    return this.#all.filter((draft) => draft.account === account.name).reverse();
+  }
+
+  /** @throws AccountRefusal 40007 when the account has no such draft. */
+  find(account: Account, mediaId: string): DraftRecord {
+    const draft = this.of(account).find(({ media_id }) => media_id === mediaId);
+    if (!draft) throw new AccountRefusal(40007);
+    return draft;
+  }
+
+  /** Puts another article in the place of one. */
+  change(draft: DraftRecord, index: number, article: JsonObject, now: number): void {
+    draft.articles[index] = article;
+    draft.update_time = Math.floor(now / 1000);
+    this.#changed(draft.account);
+  }
+
+  remove(draft: DraftRecord): void {
+    this.#all = this.#all.filter((other) => other !== draft);
+    this.#changed(draft.account);
+  }
+
+  clear(): void {
+    this.#all = [];
+    this.#changed('');
+  }
+}
