@@ -34,6 +34,9 @@ export interface ReadApplication {
   warnings: string[];
 }
 
+/** Stands for a value that is wrong and was said to be: that it is missing, or wrong in another way, need not be said. */
+const UNREADABLE = 1;
+
 const read = (name: InputName): string => rawInput(name).trim();
 
 /** The credentials that are empty, where an excuse may be found for that. */
@@ -52,7 +55,7 @@ export function readApplication(inputs: Inputs): ReadApplication {
   const application: Application = {
     corpId: read('corp-id'),
     corpSecret: read('corp-secret'),
-    agentId: read('agent-id') === '' ? undefined : Number(read('agent-id')),
+    agentId: read('agent-id') === '' ? undefined : Number(read('agent-id')) || UNREADABLE,
     baseUrl: inputs.baseUrl ?? DEFAULT_BASE_URL,
     recipients: readRecipients(chatId !== '', problems),
     chatId,
@@ -100,8 +103,7 @@ function readRecipients(toChat: boolean, problems: Problem[]): Record<string, st
     const ids = splitRecipients(rawInput(input));
     const joined = joinRecipients(input, ids);
     if (!joined.ok) problems.push(...joined.problems);
-    // What is wrong has been said; that nobody is named at all would be untrue.
-    return ids.length === 0 ? [] : [[field, joined.ok ? joined.text : (ids[0] ?? '')]];
+    return ids.length === 0 ? [] : [[field, joined.ok ? joined.text : String(UNREADABLE)]];
   });
   if (toChat && given.length > 0) problems.push(CHAT_OR_RECIPIENTS);
   return Object.fromEntries(given);
