@@ -52,7 +52,7 @@ export async function mergeStart(chunks: Chunks, metafile: Metafile, banner: str
 }
 
 /** The chunks that are loaded with this one, itself included, without those that wait for an `import()`. */
-export function loadedWith(outputs: Metafile['outputs'], path: string, loaded = new Set<string>()): Set<string> {
+export function loadedWith(outputs: Record<string, Pick<Metafile['outputs'][string], 'imports'>>, path: string, loaded = new Set<string>()): Set<string> {
   if (loaded.has(path)) return loaded;
   loaded.add(path);
   for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') loadedWith(outputs, next, loaded);
