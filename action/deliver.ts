@@ -53,7 +53,7 @@ export async function deliver(plan: Plan, destination: Destination, ledger: Ledg
   if (missed.size === 0) return;
   ledger.missed.push(...missed.keys());
   ledger.failures.push(
-    `${label}WeCom took the message, and not everybody gets it: ${[...missed.values()].join(', ')}. Correct the recipients; run again as it is, the step would tell all the others twice.`,
+    `${label}WeCom took the message, and not everybody gets it: ${[...missed.values()].join(', ')}. Correct the recipients: run again as it is, the step would tell everybody else twice.`,
   );
 }
 

@@ -46,7 +46,8 @@ export async function deliverEverywhere(parties: readonly Party[], plans: readon
     const plan = plans[index];
     return plan === undefined ? [] : open(around, memory).map((sender) => ({ plan, sender }));
   });
-  const names = work.map(({ plan: { channel } }, index) => (channel === 'robot' && work.length > 1 ? `group ${index + 1}` : NAMES[channel]));
+  const severalGroups = work.filter(({ plan }) => plan.channel === 'robot').length > 1;
+  const names = work.map(({ plan: { channel } }, index) => (channel === 'robot' && severalGroups ? `group ${index + 1}` : NAMES[channel]));
   ledger.destinations.push(...names);
 
   await Promise.all(

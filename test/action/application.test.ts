@@ -151,7 +151,7 @@ describe.concurrent('a robot and an application in one step', () => {
     expect(received(sandbox)).toEqual([['LiSi', 'text', 'hello'], ['LiSi', 'file', 'a.txt'], ['LiSi', 'image', 'b.png']]);
     expect(sandbox.state().media.map(({ type, robot }) => [type, robot === undefined]).sort()).toEqual([['file', false], ['file', true], ['image', true]]);
     expect(messagesOf(run).map(({ channel, destination }) => `${channel} ${destination}`).sort()).toEqual(['app 2', 'app 2', 'app 2', 'robot 1', 'robot 1', 'robot 1']);
-    expect(run.summary).toContain('<tr><td>group 1</td><td>text</td>');
+    expect(run.summary).toContain('<tr><td>group</td><td>text</td>');
     expect(run.summary).toContain('<tr><td>application</td><td>text</td>');
     expect(run.log).toContain('text message (application): sent');
   });
@@ -161,7 +161,7 @@ describe.concurrent('a robot and an application in one step', () => {
 
     const run = await step({ ...credentialsOf(sandbox), 'to-user': 'LiSi', text: 'hello' });
 
-    expect(soleError(run)).toMatch(/^group 1: text message: WeCom refused .*errcode 93000/);
+    expect(soleError(run)).toMatch(/^group: text message: WeCom refused .*errcode 93000/);
     expect(run.outputs.delivery).toBe('partial');
     expect(received(sandbox)).toHaveLength(1);
   });
