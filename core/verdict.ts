@@ -41,12 +41,21 @@ export function judge(operation: OperationSpec, host: string, result: HttpResult
   return { effect: 'none', error: refusal(operation, errcode, errmsg), again: errcodeSpec(errcode)?.class ?? 'caller' };
 }
 
+/** Of a request from an address that is not among the application's trusted ones. */
+const UNTRUSTED = 60020;
+
+/** The address that WeCom saw the request come from: `…, from ip: 203.0.113.7, …`. It is what the administrator has to enter. */
+function callerIn(errmsg: string): string | undefined {
+  return /\bfrom ip: ?([\d.]+\d|[\da-f:]*:[\da-f:]+)/i.exec(errmsg)?.[1];
+}
+
 /** What WeCom's no means. @param errmsg without secrets. */
 export function refusal(operation: Pick<OperationSpec, 'name'>, errcode: number, errmsg: string): RejectedError {
   const spec = errcodeSpec(errcode);
+  const address = errcode === UNTRUSTED ? callerIn(errmsg) : undefined;
   return new RejectedError(errcode, errmsg, {
     message: `WeCom refused to ${operation.name}: errcode ${errcode}, ${spec?.meaning ?? 'a code without a documented meaning'} (WeCom says: ${errmsg || 'nothing'})`,
-    fix: spec?.fix ?? 'Look the code up on its page',
+    fix: `${address === undefined ? '' : `The address is ${address}. `}${spec?.fix ?? 'Look the code up on its page'}`,
     page: errcodePage(errcode),
   });
 }

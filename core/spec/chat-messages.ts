@@ -25,7 +25,8 @@ export const CHAT_MESSAGES: readonly MessageTypeSpec[] = APP_MESSAGES.filter(({ 
     channel: 'appchat',
     msgtype,
     title,
-    mentions: 'none',
+    // A text has the list below.
+    mentions: msgtype === 'text' ? 'list' : 'none',
     ...(longText === undefined ? {} : { longText }),
     fields: msgtype === 'text' ? [...fields, MENTIONED] : fields,
     options: [msgtype === 'news' ? SAFE_NEWS : SAFE],
