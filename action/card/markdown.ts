@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 const COLOURS: Record<Tone, string | undefined> = { good: 'info', dim: 'comment', bad: 'warning', plain: undefined };
 
 /** Enough to read in a chat, and together below 4096 bytes whatever the script. */
-const SIZES = { subject: 600, fact: 200, details: 1500, lines: 12, link: 400 };
+const SIZES = { subject: 600, fact: 200, details: { line: 120, characters: 500, lines: 12 }, link: 400 };
 
 /**
  * The news as WeCom's first markdown, the one with colours and mentions.
@@ -38,8 +38,8 @@ export function markdownCard(news: News, words: Words, channel: Channel): Messag
 
 /** Each line inert, and all of them together within their bytes. */
 function quoted(lines: readonly string[], words: Words): string {
-  const shown = fitLines(lines, { characters: SIZES.details / 3, lines: SIZES.lines }, words.more);
-  return shown.split('\n').map((line) => plain(line, SIZES.details)).join('\n');
+  const shown = fitLines(lines, SIZES.details, words.more);
+  return shown.split('\n').map((line) => plain(line, SIZES.subject)).join('\n');
 }
 
 const linked = (text: string, url: string): string => `[${text.replaceAll('[', '［').replaceAll(']', '］')}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;

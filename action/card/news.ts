@@ -52,8 +52,8 @@ export interface Circumstances {
 const TONES: Record<Result, { icon: string; tone: Tone }> = {
   success: { icon: '✅', tone: 'good' },
   failure: { icon: '❌', tone: 'bad' },
-  cancelled: { icon: '⚪', tone: 'dim' },
-  skipped: { icon: '⚪', tone: 'dim' },
+  cancelled: { icon: '🚫', tone: 'dim' },
+  skipped: { icon: '⏭️', tone: 'dim' },
 };
 
 export const toneOf = (result: Result | undefined, otherwise: { icon: string; tone: Tone }): { icon: string; tone: Tone } => (result === undefined ? otherwise : TONES[result]);

@@ -3,7 +3,7 @@ const LONGEST = 8000;
 
 /**
  * GitHub's markdown as lines to read: no marks, no HTML, no pictures, list items with "•", addresses of pull requests and
- * issues as "#12". Blank lines are left out, and so is what only points at GitHub ("Full Changelog").
+ * issues as "#12". Blank lines are left out, and so are the two lines that GitHub writes around the notes it generates.
  */
 export function plainLines(markdown: string): string[] {
   return withoutBlocks(markdown.slice(0, LONGEST)).split('\n').map(plainLine).filter((line) => line !== '');
@@ -24,6 +24,7 @@ function withoutBlocks(markdown: string): string {
 
 function plainLine(line: string): string {
   const text = line
+    .replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, (_, sign: string) => String.fromCharCode(SET_ASIDE + sign.charCodeAt(0)))
     .replace(/^[ \t]*(?:>[ \t]?)+/, '')
     .replace(/^[ \t]*#{1,6}[ \t]+/, '')
     .replace(/^[ \t]*[*+-][ \t]+\[[xX]\][ \t]+/, '☑ ')
@@ -40,12 +41,15 @@ function plainLine(line: string): string {
     .replaceAll(/`+([^`]*)`+/g, '$1')
     .replaceAll(/^\||\|$/g, '')
     .replaceAll(/\s*\|\s*/g, line.trimStart().startsWith('|') ? ' · ' : ' | ')
-    .replaceAll(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, '$1')
+    .replaceAll(/[\ue000-\ue07f]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - SET_ASIDE))
     .replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return /^Full Changelog\s*:|^•?$/.test(text) ? '' : text;
+  return /^(?:Full Changelog\s*:.*|What's Changed|•?)$/.test(text) ? '' : text;
 }
+
+/** Where escaped signs wait, in a range that no script uses, until those that are marks have gone. */
+const SET_ASIDE = 0xe000;
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 

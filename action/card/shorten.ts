@@ -15,8 +15,16 @@ export function shorten(text: string, most: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** As many whole lines as there is room for, then how many more there are; a first line that is too long by itself is shortened. */
-export function fitLines(lines: readonly string[], { characters: most, lines: mostLines }: { characters: number; lines: number }, more: (count: number) => string): string {
+/** In characters; of a line, and of all together. */
+export interface Room {
+  line: number;
+  characters: number;
+  lines: number;
+}
+
+/** As many whole lines as there is room for, then how many more there are. */
+export function fitLines(given: readonly string[], { characters: most, lines: mostLines, line }: Room, more: (count: number) => string): string {
+  const lines = given.map((each) => shorten(each, line));
   const whole = lines.join('\n');
   if (lines.length <= mostLines && characters(whole) <= most) return whole;
   for (let count = Math.min(mostLines - 1, lines.length - 1); count >= 2; count--) {

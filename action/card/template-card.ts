@@ -4,13 +4,14 @@ import type { Channel } from '../../core/spec/types.ts';
 import { isRecord } from '../../core/validate/kinds.ts';
 import type { Details, News, Tone } from './news.ts';
 import { characters, fitLines, shorten } from './shorten.ts';
+import type { Room } from './shorten.ts';
 import type { Words } from './words.ts';
 
 /** The colours of the line on a card's upper edge, the only ones there are. */
 const COLOURS: Record<Tone, number> = { dim: 0, plain: 1, bad: 2, good: 3 };
 
-/** Lines of a quotation that a phone shows without folding the card up. */
-const QUOTED_LINES = 6;
+/** What a phone shows of a quotation without folding the card up. The tables give it no length. */
+const QUOTED: Room = { line: 60, characters: 240, lines: 6 };
 
 /** Rows and links beyond these are refused by WeCom. */
 interface Most {
@@ -26,7 +27,7 @@ interface Most {
  * applications
  */
 export function templateCard(news: News, words: Words, channel: Channel): Message {
-  const { icon, tone, source, subject, url, facts, links, details, picture } = news;
+  const { icon, tone, source, subject, url, facts, links, picture } = news;
   const type = picture === undefined ? 'text_notice' : 'news_notice';
   const limit = (path: string): number => limitOf(channel, type, path);
   const most: Most = { rows: limit('horizontal_content_list'), links: limit('jump_list') };
@@ -39,7 +40,7 @@ export function templateCard(news: News, words: Words, channel: Channel): Messag
     ...(picture === undefined ? {} : { card_image: { url: picture } }),
     ...(picture === undefined ? textParts(news, below, limit('sub_title_text'), words) : newsParts(news, below, limit('vertical_content_list[0].desc'), words)),
     horizontal_content_list: facts.slice(0, most.rows).map(({ name, value }) => ({ keyname: words.facts[name].card, value })),
-    jump_list: links.filter((link) => link.url !== url || details?.url === url).slice(0, most.links).map((link) => ({ type: 1, title: link.title, url: link.url })),
+    jump_list: links.slice(0, most.links).map((link) => ({ type: 1, title: link.title, url: link.url })),
     card_action: { type: 1, url },
   };
   const message: Message = { msgtype: 'template_card', template_card: withoutEmpty(card) };
@@ -54,7 +55,7 @@ function headline({ name, verdict }: News, icon: string, most: number): string {
 
 /** A subject that is too long for its line stands in the quotation, above what is quoted, or below it where that has a title of its own. */
 function textParts({ subject, details, url }: News, below: boolean, most: number, words: Words): object {
-  const quoted = details === undefined ? undefined : fitLines(details.lines, { characters: most, lines: QUOTED_LINES }, words.more);
+  const quoted = details === undefined ? undefined : fitLines(details.lines, QUOTED, words.more);
   const open = (address: string): object => (address === '' ? {} : { type: 1, url: address });
   if (below || details?.title !== '') {
     return {
@@ -66,7 +67,7 @@ function textParts({ subject, details, url }: News, below: boolean, most: number
 }
 
 function newsParts({ subject, details }: News, below: boolean, most: number, words: Words): object {
-  const quoted = (part: Details): object => ({ title: part.title || subject, desc: fitLines(part.lines, { characters: most, lines: QUOTED_LINES }, words.more) });
+  const quoted = (part: Details): object => ({ title: part.title || subject, desc: fitLines(part.lines, { ...QUOTED, characters: most }, words.more) });
   return { vertical_content_list: [...(below ? [] : [{ title: subject }]), ...(details === undefined ? [] : [quoted(details)])] };
 }
 

@@ -9,7 +9,7 @@ export interface Label {
   markdown: string;
 }
 
-export type FactName = 'branch' | 'tag' | 'author' | 'commit' | 'duration' | 'environment' | 'from' | 'into' | 'reviewers' | 'workflow';
+export type FactName = 'repository' | 'branch' | 'tag' | 'author' | 'starter' | 'publisher' | 'commit' | 'duration' | 'environment' | 'from' | 'into' | 'reviewers' | 'workflow';
 
 export type LinkName = 'run' | 'commit' | 'compare' | 'pullRequest' | 'release' | 'site' | 'log';
 
@@ -22,10 +22,13 @@ export interface Words {
   /** What a build is about whose result nobody gave. */
   began: Record<Cause, string>;
   released: (tag: string) => string;
-  preReleased: (tag: string) => string;
+  /** Behind a tag. */
+  preRelease: string;
   pullRequest: (number: string, event: PullRequestEvent, draft: boolean) => string;
   checked: (number: string, result: Result) => string;
-  deployed: (environment: string, state: string) => string;
+  deployed: (state: string) => string;
+  /** What a run is about that no commit set off. */
+  started: { schedule: string; manual: string };
   /** Above the lists in a card. */
   commits: (count: number) => string;
   notes: string;

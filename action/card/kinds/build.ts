@@ -6,15 +6,18 @@ import type { Circumstances, Details, News } from '../news.ts';
 export function buildNews(context: BuildContext, { words, result, jobs, seconds }: Circumstances): News {
   const { run, title, branch, tag, sha, author, compareUrl, url } = context;
   const commitUrl = sha === '' ? '' : `${context.repositoryUrl}/commit/${sha}`;
-  const details = jobDetails(jobs, words, run.url) ?? commitDetails(context, words);
+  const commits = commitDetails(context, words);
+  const details = jobDetails(jobs, words, run.url) ?? commits;
+  const byHand = context.cause === 'schedule' || context.cause === 'manual' ? context.cause : undefined;
   return {
     ...toneOf(result, { icon: '🔔', tone: 'plain' }),
     name: nameOf(context),
     verdict: result === undefined ? words.began[context.cause] : words.built[result],
     source: sourceOf(context),
-    subject: title,
+    // The list of commits begins with what would stand here.
+    subject: details !== undefined && details === commits ? '' : title || (byHand === undefined || result === undefined ? '' : words.started[byHand]),
     url: run.url,
-    facts: factsOf({ branch, tag, commit: shortHash(sha), author: personName(author), duration: inWords(seconds, words) }),
+    facts: factsOf({ repository: context.repository, branch, tag, commit: shortHash(sha), [byHand === undefined ? 'author' : 'starter']: personName(author), duration: inWords(seconds, words) }),
     ...(details === undefined ? {} : { details }),
     links: linksOf([
       { title: words.links.run, url: run.url },

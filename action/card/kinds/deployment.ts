@@ -10,13 +10,14 @@ export function deploymentNews(context: BuildContext, { environment, state, site
     icon: state === 'success' ? '🚀' : icon,
     tone,
     name: nameOf(context),
-    verdict: words.deployed(environment || '?', state),
+    verdict: words.deployed(state),
     source: sourceOf(context),
     subject: title,
     url: context.result === 'failure' ? logUrl || url : url,
-    facts: factsOf({ environment, branch, tag, commit: shortHash(sha), author: personName(author), duration: inWords(seconds, words) }),
+    facts: factsOf({ repository: context.repository, environment, branch, tag, commit: shortHash(sha), publisher: personName(author), duration: inWords(seconds, words) }),
     links: linksOf([
-      { title: words.links.site, url: siteUrl },
+      // What was not deployed is not there to be looked at.
+      { title: words.links.site, url: context.result === 'failure' ? '' : siteUrl },
       { title: words.links.log, url: logUrl },
       { title: words.links.run, url: run.url },
     ]),

@@ -10,13 +10,13 @@ export function pullRequestNews(context: BuildContext, request: PullRequest, { w
   const lines = result === undefined ? plainLines(notes) : [];
   const details = jobDetails(jobs, words, run.url) ?? (lines.length === 0 ? undefined : { title: '', lines, url });
   return {
-    ...toneOf(result, event === 'merged' ? { icon: '🟣', tone: 'good' } : event === 'closed' ? { icon: '⚪', tone: 'dim' } : { icon: '🔀', tone: 'plain' }),
+    ...toneOf(result, event === 'merged' ? { icon: '🟣', tone: 'good' } : event === 'closed' ? { icon: '🚫', tone: 'dim' } : { icon: '🔀', tone: 'plain' }),
     name: nameOf(context),
     verdict: result === undefined ? words.pullRequest(number, event, draft) : words.checked(number, result),
     source: sourceOf(context),
     subject: title,
     url: result === 'failure' ? run.url : url,
-    facts: factsOf({ from, into, author: personName(author), reviewers: words.by(reviewers.map(personName)), duration: inWords(result === undefined ? undefined : seconds, words) }),
+    facts: factsOf({ repository: context.repository, from, into, starter: personName(author), reviewers: words.by(reviewers.map(personName)), duration: inWords(result === undefined ? undefined : seconds, words) }),
     ...(details === undefined ? {} : { details }),
     links: linksOf([
       { title: words.links.pullRequest, url },

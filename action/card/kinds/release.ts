@@ -11,13 +11,13 @@ export function releaseNews(context: BuildContext, { words, result, jobs }: Circ
   const details = (failed ? jobDetails(jobs, words, run.url) : undefined) ?? (lines.length === 0 ? undefined : { title: words.notes, lines, url });
   const picture = release === undefined ? undefined : pictureIn(notes, release.hidden);
   return {
-    ...(failed ? toneOf(result, PUBLISHED) : PUBLISHED),
+    ...(failed ? toneOf(result, PUBLISHED) : release?.preRelease === true ? FOR_TESTING : PUBLISHED),
     name: nameOf(context),
-    verdict: failed ? `${tag} ${words.built[result]}` : (release?.preRelease === true ? words.preReleased : words.released)(tag),
+    verdict: failed ? `${tag} ${words.built[result]}` : words.released(tag),
     source: sourceOf(context),
     subject: title === tag ? '' : title,
     url: failed ? run.url : url,
-    facts: factsOf({ tag, author: personName(author) }),
+    facts: factsOf({ repository: context.repository, tag: release?.preRelease === true ? tag + words.preRelease : tag, publisher: personName(author) }),
     ...(details === undefined ? {} : { details }),
     links: linksOf([
       { title: words.links.release, url },
@@ -28,3 +28,4 @@ export function releaseNews(context: BuildContext, { words, result, jobs }: Circ
 }
 
 const PUBLISHED = { icon: '🎉', tone: 'good' } as const;
+const FOR_TESTING = { icon: '🧪', tone: 'plain' } as const;

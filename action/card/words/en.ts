@@ -4,9 +4,12 @@ const count = (amount: number, one: string): string => `${amount} ${one}${amount
 
 export const EN: Words = {
   facts: {
+    repository: { card: 'Repo', markdown: 'Repository' },
     branch: { card: 'Ref', markdown: 'Branch' },
     tag: { card: 'Tag', markdown: 'Tag' },
     author: { card: 'By', markdown: 'By' },
+    starter: { card: 'By', markdown: 'By' },
+    publisher: { card: 'By', markdown: 'By' },
     commit: { card: 'SHA', markdown: 'Commit' },
     duration: { card: 'Took', markdown: 'Took' },
     environment: { card: 'Env', markdown: 'Environment' },
@@ -28,26 +31,27 @@ export const EN: Words = {
     deployment: 'is deployed',
     other: 'ran',
   },
-  released: (tag) => `${tag} is out`,
-  preReleased: (tag) => `${tag} for testing`,
+  released: (tag) => tag,
+  preRelease: ' (pre-release)',
   pullRequest: (number, event, draft) => {
     const what = { opened: 'opened', reopened: 'reopened', ready: 'ready', updated: 'updated', merged: 'merged', closed: 'closed', other: 'changed' }[event];
-    return `#${number} ${draft && event !== 'merged' && event !== 'closed' ? `${what} (draft)` : what}`;
+    return `#${number} ${draft && event !== 'merged' && event !== 'closed' ? 'draft' : what}`;
   },
   checked: (number, result) => `#${number} ${EN.built[result]}`,
-  deployed: (environment, state) => {
+  deployed: (state) => {
     switch (state) {
       case 'success':
-        return `is on ${environment}`;
+        return 'deployed';
       case 'failure':
       case 'error':
-        return `not on ${environment}`;
+        return 'not deployed';
       case 'inactive':
-        return `left ${environment}`;
+        return 'taken down';
       default:
-        return `going to ${environment}`;
+        return 'deploying';
     }
   },
+  started: { schedule: 'Scheduled run', manual: 'Run by hand' },
   commits: (amount) => count(amount, 'commit'),
   notes: 'What is new',
   jobs: (passed, all) => (passed === all ? `All ${count(all, 'job')} passed` : `${passed} of ${count(all, 'job')} passed`),

@@ -4,9 +4,12 @@ const same = (word: string): { card: string; markdown: string } => ({ card: word
 
 export const ZH_CN: Words = {
   facts: {
+    repository: same('仓库'),
     branch: same('分支'),
     tag: same('标签'),
     author: same('提交人'),
+    starter: same('发起人'),
+    publisher: same('发布人'),
     commit: same('提交'),
     duration: same('耗时'),
     environment: same('环境'),
@@ -28,26 +31,27 @@ export const ZH_CN: Words = {
     deployment: '有新部署',
     other: '已运行',
   },
-  released: (tag) => `${tag} 已发布`,
-  preReleased: (tag) => `${tag} 预发布`,
+  released: (tag) => `${tag} 发布`,
+  preRelease: '（预发布）',
   pullRequest: (number, event, draft) => {
     const what = { opened: '待评审', reopened: '重新打开', ready: '待评审', updated: '有更新', merged: '已合并', closed: '已关闭', other: '有变动' }[event];
     return `#${number} ${draft && event !== 'merged' && event !== 'closed' ? '草稿' : what}`;
   },
   checked: (number, result) => `#${number} ${{ success: '检查通过', failure: '检查未通过', cancelled: '检查已取消', skipped: '检查已跳过' }[result]}`,
-  deployed: (environment, state) => {
+  deployed: (state) => {
     switch (state) {
       case 'success':
-        return `已部署到 ${environment}`;
+        return '部署成功';
       case 'failure':
       case 'error':
-        return `部署到 ${environment} 失败`;
+        return '部署失败';
       case 'inactive':
-        return `已从 ${environment} 下线`;
+        return '已下线';
       default:
-        return `正在部署到 ${environment}`;
+        return '部署中';
     }
   },
+  started: { schedule: '定时触发', manual: '手动触发' },
   commits: (amount) => `${amount} 个提交`,
   notes: '更新内容',
   jobs: (passed, all) => (passed === all ? `${all} 个任务全部成功` : `${all} 个任务，${passed} 个成功`),
