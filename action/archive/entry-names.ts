@@ -20,8 +20,9 @@ export function entryNames(paths: readonly string[]): string[] {
 function sharedFolders(paths: readonly string[][]): number {
   const [first = []] = paths;
   let count = 0;
-  while (paths.every((parts) => count < parts.length - 1 && parts[count] === first[count])) count++;
-  return paths.length === 0 ? 0 : count;
+  // The last part is the file's own name, so this ends, also where there are no paths.
+  while (count < first.length - 1 && paths.every((parts) => count < parts.length - 1 && parts[count] === first[count])) count++;
+  return count;
 }
 
 function harmless(part: string): string {
