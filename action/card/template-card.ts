@@ -11,7 +11,7 @@ import type { Words } from './words.ts';
 const COLOURS: Record<Tone, number> = { dim: 0, plain: 1, bad: 2, good: 3 };
 
 /** What a phone shows of a quotation without folding the card up. The tables give it no length. */
-const QUOTED: Room = { line: 60, characters: 240, lines: 6 };
+const QUOTED: Room = { line: 72, characters: 240, lines: 6 };
 
 /** Rows and links beyond these are refused by WeCom. */
 interface Most {

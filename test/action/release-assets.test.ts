@@ -152,6 +152,16 @@ describe('assets that cannot be had', () => {
     expect(JSON.stringify(fetched)).not.toContain(TOKEN);
   });
 
+  it('for lack of room on the disk are given up at once, and the connection with them', async () => {
+    const server = await release({ [assetPath(1)]: { status: 200, body: 'ten' } });
+    const { http } = clientOf(server);
+    const full = (): never => {
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    };
+    const result = await http.fetchInto({ method: 'GET', url: server.url + assetPath(1), timeoutMs: 10_000, maxAnswerBytes: 1000, freshConnection: false }, full);
+    expect(result).toMatchObject({ kind: 'failure', code: 'NOT_KEPT', lasting: true });
+  });
+
   it('do not tell the address that they were stored at, which opens them', async () => {
     const storage = await startGitHub({ '/stored?signature=canary': 'lost' });
     const fetched = await fetchFrom(await release({ [assetPath(1)]: { status: 302, headers: { location: `${storage.url}/stored?signature=canary` } } }), ['app-10.apk']);

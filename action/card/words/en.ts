@@ -18,7 +18,7 @@ export const EN: Words = {
     reviewers: { card: 'Asked', markdown: 'Review asked of' },
     workflow: { card: 'Run', markdown: 'Run' },
   },
-  links: { run: 'View run', commit: 'View commit', compare: 'See changes', pullRequest: 'Review it', release: 'Get it', site: 'Open it', log: 'View log' },
+  links: { run: 'View run', commit: 'View commit', compare: 'See changes', pullRequest: 'Open PR', release: 'Get it', site: 'Open it', log: 'View log' },
   built: { success: 'passed', failure: 'failed', cancelled: 'cancelled', skipped: 'skipped' },
   began: {
     push: 'was pushed to',

@@ -18,7 +18,7 @@ export const ZH_CN: Words = {
     reviewers: same('评审人'),
     workflow: same('流水线'),
   },
-  links: { run: '查看运行', commit: '查看提交', compare: '查看改动', pullRequest: '去评审', release: '查看版本', site: '打开站点', log: '查看日志' },
+  links: { run: '查看运行', commit: '查看提交', compare: '查看改动', pullRequest: '查看 PR', release: '查看版本', site: '打开站点', log: '查看日志' },
   built: { success: '构建成功', failure: '构建失败', cancelled: '构建已取消', skipped: '构建已跳过' },
   began: {
     push: '有新提交',

@@ -15,7 +15,7 @@ import { AUTO, AUTO_MARKDOWN, SPECIMENS } from './specimens.ts';
 const PICTURES = join(ROOT, process.env.KEEP_PICTURES === undefined ? '.demo/cards' : 'docs/images/cards');
 
 /** Beside and above a card, in pixels. */
-const MARGIN = 12;
+const MARGIN = 4;
 
 describe.skipIf(chromiumPath === undefined)('on the inbox page', () => {
   let browser: Browser;
