@@ -9,6 +9,8 @@ export const CHOICES = {
   'if-no-credentials': ['auto', 'fail', 'skip'],
   'on-unknown': ['fail', 'ignore', 'resend'],
   'dry-run': ['true', 'false'],
+  safe: ['true', 'false'],
+  'enable-id-trans': ['true', 'false'],
 } as const;
 
 export type ChoiceName = keyof typeof CHOICES;

@@ -1,6 +1,7 @@
 import type { Problem } from '../core/errors.ts';
 import { fieldSpecAt } from '../core/field-at.ts';
 import type { Message } from '../core/robot.ts';
+import type { Channel } from '../core/spec/types.ts';
 import { validateMessage } from '../core/validate.ts';
 import { isRecord } from '../core/validate/kinds.ts';
 import { parseFields, setField } from './fields.ts';
@@ -14,8 +15,12 @@ export interface Composed {
   problems: Problem[];
 }
 
-/** The messages that the inputs ask for, in the order text, markdown, markdown-v2, message. Not validated yet. */
-export async function composeMessages({ content, messageFile, fields }: Inputs, workspace: Workspace): Promise<Composed> {
+/**
+ * The messages that the inputs ask for, in the order text, markdown, markdown-v2, message. Not validated yet.
+ *
+ * @param channels that they are for: their tables tell which fields are numbers.
+ */
+export async function composeMessages({ content, messageFile, fields }: Inputs, workspace: Workspace, channels: readonly Channel[]): Promise<Composed> {
   const problems: Problem[] = [];
   const messages: Message[] = [];
   if (content.text !== '') messages.push({ msgtype: 'text', text: { content: content.text } });
@@ -25,11 +30,11 @@ export async function composeMessages({ content, messageFile, fields }: Inputs, 
   const whole = await wholeMessage(content.message, messageFile, workspace, problems);
   const lines = parseFields(fields);
   problems.push(...lines.problems);
-  const message = lines.fields.reduce<unknown>(override, whole);
+  const message = lines.fields.reduce<unknown>((changed, line) => override(changed, line, channels), whole);
   // What could not even be read was named above; a list, a number or an empty file can be read and is no message.
   if (message !== undefined && problems.length === 0) {
     if (isRecord(message)) messages.push(message as Message);
-    else problems.push(...validateMessage('robot', message).problems);
+    else problems.push(...validateMessage(channels[0] ?? 'robot', message).problems);
   }
   return { messages, problems };
 }
@@ -52,8 +57,8 @@ async function wholeMessage(inline: string, file: string, workspace: Workspace, 
 }
 
 /** Every input is text; the table knows which fields of a message are numbers. */
-function override(message: unknown, { path, value }: FieldLine): unknown {
-  const type = fieldSpecAt('robot', message, path.join('.'))?.type;
+function override(message: unknown, { path, value }: FieldLine, channels: readonly Channel[]): unknown {
+  const type = channels.map((channel) => fieldSpecAt(channel, message, path.join('.'))?.type).find((known) => known !== undefined);
   const isNumber = (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(value.trim());
   return setField(message, path, isNumber ? Number(value) : value);
 }

@@ -3,6 +3,13 @@
 /** Every input with its default, empty when it has none. */
 export const DEFAULTS = {
   webhook: '',
+  'corp-id': '',
+  'corp-secret': '',
+  'agent-id': '',
+  'to-user': '',
+  'to-party': '',
+  'to-tag': '',
+  'chat-id': '',
   files: '',
   'media-type': 'auto',
   'send-files': 'true',
@@ -20,6 +27,9 @@ export const DEFAULTS = {
   'on-error': 'fail',
   'if-no-credentials': 'auto',
   'on-unknown': 'fail',
+  'dedupe-seconds': '0',
+  safe: 'false',
+  'enable-id-trans': 'false',
   'dry-run': 'false',
   'base-url': '',
   'timeout-seconds': '300',

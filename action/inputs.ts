@@ -11,6 +11,8 @@ import type { InputName } from './defaults.ts';
 
 export interface Inputs {
   webhooks: Webhook[];
+  /** The API host of the user's own, if there is one. */
+  baseUrl: string | undefined;
   files: string[];
   /** As the user wrote them: empty when not given, white space kept otherwise. */
   content: { text: string; markdown: string; markdownV2: string; message: string };
@@ -60,6 +62,7 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
   return {
     problems,
     inputs: {
+      baseUrl,
       webhooks: uniqueBy(webhooks, ({ key, baseUrl: host }) => `${host} ${key}`),
       files: lines('files'),
       content: {

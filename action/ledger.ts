@@ -1,5 +1,7 @@
 import type { Delivery } from '../core/outcome.ts';
+import type { Channel } from '../core/spec/types.ts';
 import type { PlannedFile } from './plan-files.ts';
+import type { Destination } from './sender.ts';
 
 /** What became of one file at one destination. The public shape of the `files` output. */
 export interface FileRecord {
@@ -12,17 +14,18 @@ export interface FileRecord {
   /** ISO 8601. */
   created_at: string | null;
   expires_at: string | null;
-  status: 'uploaded' | 'sent' | 'rejected' | 'unknown' | 'skipped';
+  status: 'uploaded' | 'sent' | 'partial' | 'rejected' | 'unknown' | 'skipped';
   reason: string;
-  /** 1 for the first webhook. */
+  /** 1 for the first webhook; the application comes after all of them. */
   destination: number;
 }
 
 /** What became of one message at one destination. The public shape of the `messages` output; no secret is in it. */
 export interface MessageRecord {
-  channel: 'robot';
+  channel: Channel;
   msgtype: string;
-  delivery: Delivery | 'skipped';
+  /** `partial`: WeCom took it and named some who do not get it. */
+  delivery: Delivery | 'partial' | 'skipped';
   errcode: number | null;
   errmsg: string;
   msgid: string | null;
@@ -41,10 +44,14 @@ export interface Ledger {
   /** Why something was not delivered; one sentence each, in order. */
   failures: string[];
   warnings: string[];
+  /** Who did not get an application's messages, as the output has them. */
+  missed: string[];
+  /** What each destination is called, in the order of their numbers. */
+  destinations: string[];
 }
 
 export function createLedger(): Ledger {
-  return { files: [], messages: [], failures: [], warnings: [] };
+  return { files: [], messages: [], failures: [], warnings: [], missed: [], destinations: [] };
 }
 
 /** A record of a file that nothing was done with yet. */
@@ -54,14 +61,14 @@ export function newFileRecord({ path, name, kind, size, skip }: PlannedFile, des
 }
 
 /** A record of a message that was not sent yet. */
-export function newMessageRecord(msgtype: string, destination: number): MessageRecord {
-  return { channel: 'robot', msgtype, delivery: 'skipped', errcode: null, errmsg: 'not tried', msgid: null, destination };
+export function newMessageRecord(msgtype: string, { channel, number }: Pick<Destination, 'channel' | 'number'>): MessageRecord {
+  return { channel, msgtype, delivery: 'skipped', errcode: null, errmsg: 'not tried', msgid: null, destination: number };
 }
 
 /** One word for the whole step. Only messages count, because only they can arrive. */
 export function overall({ messages, failures }: Ledger): Overall {
   const some = (delivery: string): boolean => messages.some((message) => message.delivery === delivery);
-  if (some('sent')) return failures.length === 0 && messages.every(({ delivery }) => delivery === 'sent') ? 'sent' : 'partial';
+  if (some('sent') || some('partial')) return failures.length === 0 && messages.every(({ delivery }) => delivery === 'sent') ? 'sent' : 'partial';
   if (some('unknown')) return 'unknown';
   return failures.length === 0 ? 'skipped' : 'rejected';
 }

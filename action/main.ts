@@ -36,13 +36,14 @@ function finish(): void {
   process.exitCode = isFailure(ledger, policy) ? 1 : 0;
 }
 
-function printOutcome({ files, messages }: Ledger): void {
-  for (const { path, status, reason } of files) {
+function printOutcome({ files, messages, destinations }: Ledger): void {
+  const several = destinations.length > 1;
+  for (const { path, status, reason, destination } of files) {
     // Why something failed stands in the annotation, which the log shows right below.
     const why = reason === '' || status === 'rejected' || status === 'unknown' ? '' : ` (${reason})`;
-    print(`${path}: ${status}${why}`);
+    print(`${path}${several ? ` (${destinations[destination - 1] ?? ''})` : ''}: ${status}${why}`);
   }
-  for (const { msgtype, delivery } of messages) print(`${msgtype} message: ${delivery}`);
+  for (const { msgtype, delivery, destination } of messages) print(`${msgtype} message${several ? ` (${destinations[destination - 1] ?? ''})` : ''}: ${delivery}`);
 }
 
 /** The kind of an unforeseen error and where it arose. Its text may hold anything, the secret included, so it is not told. */

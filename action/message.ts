@@ -14,9 +14,9 @@ export type ReadMessage = { ok: true; value: unknown } | Refused;
  * line and the column. A key written twice is refused: which of the two was meant cannot be known.
  *
  * @param path what the text is called where the user wrote it.
+ * @param limit what it should have been, for complaints.
  */
-export async function parseMessage(text: string, path: string): Promise<ReadMessage> {
-  const limit = 'a message in JSON or YAML';
+export async function parseMessage(text: string, path: string, limit = 'a message in JSON or YAML'): Promise<ReadMessage> {
   if (Buffer.byteLength(text) > MAX_BYTES) return tooLong(path, Buffer.byteLength(text));
   const { LineCounter, parseDocument } = await import('yaml');
   const lineCounter = new LineCounter();
@@ -42,20 +42,23 @@ const WORDS: Partial<Record<ErrorCode, string>> = {
 
 const tooLong = (path: string, bytes: number): Refused => refused(path, `at most ${MAX_BYTES} bytes`, `${bytes} bytes`, 'No WeCom message is this long; send it as a file');
 
-/** The text of `message-file`, which is confined like every other file. */
-export async function readMessageFile(workspace: Workspace, name: string): Promise<{ ok: true; value: string } | Refused> {
+/** The text of `message-file`. */
+export const readMessageFile = async (workspace: Workspace, name: string): ReturnType<typeof readTextFile> => readTextFile(workspace, name, 'message-file');
+
+/** The text of a file that an input names. It is confined like every other file. @param input the input's name, for complaints. */
+export async function readTextFile(workspace: Workspace, name: string, input: string): Promise<{ ok: true; value: string } | Refused> {
   const limit = 'a text file in the workspace';
   const located = workspace.locate(name);
-  if (located?.inside === false) return refused('message-file', limit, 'a path outside the workspace', 'Copy the file into the workspace first');
-  if (located === undefined) return refused('message-file', limit, `“${name}”, which is not there`, 'Check the name; it is relative to the workspace');
+  if (located?.inside === false) return refused(input, limit, 'a path outside the workspace', 'Copy the file into the workspace first');
+  if (located === undefined) return refused(input, limit, `“${name}”, which is not there`, 'Check the name; it is relative to the workspace');
   const inspected = inspectFile(located.path, 0);
-  if (inspected.ok && inspected.value.size > MAX_BYTES) return tooLong('message-file', inspected.value.size);
+  if (inspected.ok && inspected.value.size > MAX_BYTES) return tooLong(input, inspected.value.size);
   const bytes = inspected.ok ? readWhole(located.path, inspected.value) : inspected;
-  if (!bytes.ok) return refused('message-file', limit, `“${name}”: ${bytes.reason}`, 'Check the name; it is relative to the workspace');
+  if (!bytes.ok) return refused(input, limit, `“${name}”: ${bytes.reason}`, 'Check the name; it is relative to the workspace');
   try {
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes.value) };
   } catch {
-    return refused('message-file', limit, `“${name}”, which is not UTF-8`, 'Save the file as UTF-8');
+    return refused(input, limit, `“${name}”, which is not UTF-8`, 'Save the file as UTF-8');
   }
 }
 

@@ -14,5 +14,5 @@ export function writeOutputs(ledger: Ledger, env: NodeJS.ProcessEnv): void {
   setOutput('messages', JSON.stringify(ledger.messages));
   setOutput('message-id', ledger.messages.find(({ msgid }) => msgid !== null)?.msgid ?? '');
   setOutput('delivery', overall(ledger));
-  setOutput('invalid-users', '');
+  setOutput('invalid-users', ledger.missed.join(','));
 }

@@ -2,52 +2,78 @@ import { arrangeMessages } from '../core/arrange.ts';
 import type { Problem } from '../core/errors.ts';
 import { checkMentions } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
-import { ROBOT_RATE } from '../core/spec/rates.ts';
-import { validateMessage } from '../core/validate.ts';
+import type { RateSpec } from '../core/spec/rates.ts';
+import type { Channel } from '../core/spec/types.ts';
+import type { Audience } from './audience.ts';
 import { composeMessages } from './compose.ts';
 import type { Inputs } from './inputs.ts';
-import { planFiles } from './plan-files.ts';
 import type { PlannedFile } from './plan-files.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Step = { kind: 'message'; message: Message } | { kind: 'file'; file: PlannedFile };
 
-/** All that the step will do at each destination. Made, and found without fault, before the first request. */
+/** All that the step will do at each destination of one audience. Made, and found without fault, before the first request. */
 export interface Plan {
+  channel: Channel;
   files: PlannedFile[];
-  /** In the order in which the group will see them. */
+  /** In the order in which they will be seen. */
   steps: Step[];
 }
 
 export interface Planned {
-  plan: Plan;
+  /** One for each audience, in their order. */
+  plans: Plan[];
   problems: Problem[];
   warnings: string[];
 }
 
 /** Finds the files, makes the messages, places the mention, and checks everything. */
-export async function makePlan(inputs: Inputs, workspace: Workspace): Promise<Planned> {
-  const composed = await composeMessages(inputs, workspace);
-  const files = await planFiles(inputs, workspace);
-  const problems = [...composed.problems, ...files.problems, ...checkMentions(inputs.mentions)];
-  const { warnings } = files;
+export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[]): Promise<Planned> {
+  const channels = audiences.map(({ channel }) => channel);
+  const composed = await composeMessages(inputs, workspace, channels);
+  const { files, ...complaints } = inputs.files.length === 0 ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels);
+  const problems = [...composed.problems, ...complaints.problems, ...checkMentions(inputs.mentions)];
+  const warnings = [...complaints.warnings];
 
-  const fileSteps = files.files.filter(({ skip }) => inputs.sendFiles && skip === undefined).map((file): Step => ({ kind: 'file', file }));
-  const arranged = arrangeMessages(composed.messages, { channel: 'robot', tooLong: inputs.choose('if-too-long'), mentions: inputs.mentions, filesAfter: fileSteps.length });
-  problems.push(...arranged.problems);
-  const asStep = (message: Message): Step => ({ kind: 'message', message });
-  const steps = [...arranged.messages.map(asStep), ...fileSteps, ...(arranged.last === undefined ? [] : [asStep(arranged.last)])];
-  for (const step of steps) {
-    if (step.kind !== 'message') continue;
-    const findings = validateMessage('robot', step.message);
-    problems.push(...findings.problems);
-    warnings.push(...findings.warnings.map(({ path, limit, actual, fix }) => `${path}: ${actual}; ${limit}. ${fix}.`));
-  }
+  const plans = audiences.map((audience, index) => {
+    const planned = planFor(audience, composed.messages, files[index] ?? [], inputs);
+    const where = audiences.length === 1 ? '' : ` (${audience.name})`;
+    problems.push(...planned.problems.map((problem) => ({ ...problem, path: `${problem.path}${where}` })));
+    warnings.push(...planned.warnings.map(({ path, limit, actual, fix }) => `${path}${where}: ${actual}; ${limit}. ${fix}.`));
+    return planned.plan;
+  });
 
   if (problems.length === 0 && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
-  problems.push(...checkTime(steps.length, inputs.timeoutSeconds));
-  return { plan: { files: files.files, steps }, problems, warnings };
+  return { plans, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
 }
+
+const NO_FILES: { files: PlannedFile[][]; problems: Problem[]; warnings: string[] } = { files: [], problems: [], warnings: [] };
+
+function planFor(audience: Audience, composed: readonly Message[], files: PlannedFile[], inputs: Inputs): { plan: Plan; problems: Problem[]; warnings: Problem[] } {
+  const { channel, mentions, rate, address, doubt } = audience;
+  const fileSteps = files.filter(({ skip }) => inputs.sendFiles && skip === undefined).map((file) => ({ kind: 'file' as const, file }));
+  const arranged = arrangeMessages(composed, { channel, tooLong: inputs.choose('if-too-long'), mentions, filesAfter: fileSteps.length });
+  const problems = [...arranged.problems];
+  const warnings: Problem[] = [];
+  const asStep = (given: Message): Step => {
+    const { message, ...findings } = address(given);
+    problems.push(...findings.problems);
+    warnings.push(...findings.warnings);
+    return { kind: 'message', message };
+  };
+  for (const { file } of fileSteps) {
+    const doubtful = doubt(file.name);
+    if (doubtful !== undefined) warnings.push(doubtful);
+    // What goes in the message with its bytes was checked as a file.
+    if (!file.inline) problems.push(...address({ msgtype: file.kind, [file.kind]: { media_id: PENDING } }).problems);
+  }
+  const steps: Step[] = [...arranged.messages.map(asStep), ...fileSteps, ...(arranged.last === undefined ? [] : [asStep(arranged.last)])];
+  problems.push(...checkTime(steps.length, inputs.timeoutSeconds, rate));
+  return { plan: { channel, files, steps }, problems, warnings };
+}
+
+/** Stands for the media_id that an upload will give, so that the rest of the message is checked before it. */
+const PENDING = 'pending';
 
 const nothingAsked = ({ files, content, messageFile, fields }: Inputs): boolean =>
   files.length === 0 && Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
@@ -59,16 +85,22 @@ const NOTHING_TO_DO: Problem = {
   fix: 'Set files, text, markdown, markdown-v2, message or message-file',
 };
 
-/** More messages than the robot's rate lets out in the time there is could only be sent in part. */
-function checkTime(messages: number, timeoutSeconds: number): Problem[] {
-  const needed = Math.floor(Math.max(0, messages - 1) / ROBOT_RATE.messages) * (ROBOT_RATE.window / 1000);
+/** More messages than the rate lets out in the time there is could only be sent in part. */
+function checkTime(messages: number, timeoutSeconds: number, rate: RateSpec): Problem[] {
+  const needed = Math.floor(Math.max(0, messages - 1) / rate.messages) * (rate.window / 1000);
   if (needed === 0 || needed < timeoutSeconds) return [];
   return [
     {
       path: 'timeout-seconds',
-      limit: `more than ${needed} seconds for ${messages} messages, because a robot may send ${ROBOT_RATE.messages} a minute`,
+      limit: `more than ${needed} seconds for ${messages} messages, because ${rate.rule}`,
       actual: `${timeoutSeconds} seconds`,
       fix: `Raise timeout-seconds to ${needed + 60}, or send fewer messages`,
     },
   ];
+}
+
+/** Of what was found for several messages the first. */
+function unique<T>(values: readonly T[], keyOf: (value: T) => string): T[] {
+  const seen = new Set<string>();
+  return values.filter((value) => !seen.has(keyOf(value)) && seen.add(keyOf(value)));
 }

@@ -25,8 +25,14 @@ export function isFailure(ledger: Ledger, { onError, onUnknown }: Policy): boole
 export function annotate(ledger: Ledger, policy: Policy): void {
   if (ledger.failures.length === 0) return;
   const unknown = overall(ledger) === 'unknown' || ledger.messages.some(({ delivery }) => delivery === 'unknown');
-  const advice = unknown && policy.onUnknown === 'fail' ? ['To have a message repeated after a lost answer, at the risk of a second copy, set on-unknown: resend.'] : [];
+  const advice = unknown && policy.onUnknown === 'fail' ? [adviceFor(ledger)] : [];
   say([...ledger.failures, ...advice].join('\n'), isFailure(ledger, policy) ? 'error' : 'warning');
+}
+
+function adviceFor({ messages }: Ledger): string {
+  const toMembers = messages.some(({ channel, delivery }) => channel === 'app' && delivery === 'unknown');
+  const without = toMembers ? 'To have an application’s message repeated after a lost answer without the risk of a second copy, set dedupe-seconds. ' : '';
+  return `${without}To have a message repeated${toMembers ? ' in any case' : ' after a lost answer'}, at the risk of a second copy, set on-unknown: resend.`;
 }
 
 /** The step's one annotation. Its line breaks survive, and nothing in it can be a command: the toolkit escapes them. */

@@ -22,14 +22,14 @@ export function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): void {
 
 export function renderSummary(ledger: Ledger): string {
   const { files, messages, failures, warnings } = ledger;
-  const several = new Set([...files, ...messages].map(({ destination }) => destination)).size > 1;
-  const group = ({ destination }: { destination: number }): string[] => (several ? [String(destination)] : []);
-  const groupHead = several ? ['Group'] : [];
+  const several = ledger.destinations.length > 1;
+  const place = ({ destination }: { destination: number }): string[] => (several ? [ledger.destinations[destination - 1] ?? ''] : []);
+  const placeHead = several ? ['To'] : [];
   return [
     `### ${titleOf(ledger)}`,
     within(ROOM.failures, failures.flatMap((failure) => failure.split('\n')).map((line) => `> ${text(line)}  `)),
-    table(ROOM.files, [...groupHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...group(file), ...fileRow(file)])),
-    table(ROOM.messages, [...groupHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...group(message), ...messageRow(message)])),
+    table(ROOM.files, [...placeHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...place(file), ...fileRow(file)])),
+    table(ROOM.messages, [...placeHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...place(message), ...messageRow(message)])),
     within(ROOM.warnings, warnings.map((warning) => `- ${text(warning)}`)),
     '',
   ]

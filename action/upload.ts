@@ -1,11 +1,11 @@
 import { WeComError } from '../core/errors.ts';
 import type { NotSent } from '../core/outcome.ts';
-import type { Robot, RobotMediaType } from '../core/robot.ts';
 import { mediaLifetimeMs } from '../core/spec/media.ts';
 import type { MediaFile, UploadedMedia } from '../core/uploader.ts';
 import type { FileRecord } from './ledger.ts';
 import { readWhole, sha256 } from './media-file.ts';
 import type { PlannedFile } from './plan-files.ts';
+import type { Sender } from './sender.ts';
 
 /** One file at one destination, from its plan to what became of it. */
 export interface Track {
@@ -16,19 +16,19 @@ export interface Track {
 
 export interface Uploaded {
   file: MediaFile;
-  media: UploadedMedia<RobotMediaType>;
+  media: UploadedMedia;
 }
 
 /** Uploads under way at once: enough to fill a line, few enough that their bytes fit into any runner's memory. */
 const AT_ONCE = 4;
 
 /** Uploads what is to be uploaded, and returns what failed. After a failure no further upload is begun. */
-export async function uploadAll(tracks: readonly Track[], robot: Robot): Promise<{ track: Track; failure: NotSent }[]> {
-  const waiting = tracks.filter(({ planned }) => planned.kind !== 'image' && planned.skip === undefined);
+export async function uploadAll(tracks: readonly Track[], sender: Sender): Promise<{ track: Track; failure: NotSent }[]> {
+  const waiting = tracks.filter(({ planned }) => !planned.inline && planned.skip === undefined);
   const failures: { track: Track; failure: NotSent }[] = [];
   const work = async (): Promise<void> => {
     for (let track = waiting.shift(); track !== undefined && failures.length === 0; track = waiting.shift()) {
-      const failure = await upload(track, robot);
+      const failure = await upload(track, sender);
       if (failure !== undefined) failures.push({ track, failure });
     }
   };
@@ -36,13 +36,13 @@ export async function uploadAll(tracks: readonly Track[], robot: Robot): Promise
   return failures;
 }
 
-async function upload(track: Track, robot: Robot): Promise<NotSent | undefined> {
+async function upload(track: Track, sender: Sender): Promise<NotSent | undefined> {
   const { planned, record } = track;
   const bytes = readBytes(planned);
   if (bytes instanceof WeComError) return settle(record, { delivery: 'rejected', error: bytes, attempts: 0 });
   record.sha256 = sha256(bytes);
   const file = mediaFile(planned, record.sha256, bytes);
-  const outcome = await robot.upload(file, planned.kind === 'voice' ? 'voice' : 'file');
+  const outcome = await sender.upload(file, planned.kind);
   if (outcome.delivery !== 'sent') return settle(record, outcome);
   track.uploaded = { file, media: outcome.value };
   noteMedia(record, outcome.value);

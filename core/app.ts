@@ -1,6 +1,8 @@
 import { downloadHdVoice, downloadMedia } from './download.ts';
 import type { DownloadedMedia } from './download.ts';
 import { readIds } from './id-list.ts';
+import { inLane } from './limiter.ts';
+import type { Lane } from './limiter.ts';
 import type { MediaMemory } from './memory.ts';
 import { mapSent } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -45,11 +47,12 @@ export interface App {
   sendMedia: (file: MediaFile, media: UploadedMedia, messageWith: (mediaId: string) => Message) => Promise<Outcome<SentMedia<AppReceipt>>>;
 }
 
-export function createApp(connection: Connection, memory?: MediaMemory): App {
+/** @param lane that all who send the same members messages share, to stay below what WeCom shows them. Without one there is no limit. */
+export function createApp(connection: Connection, memory?: MediaMemory, lane?: Lane): App {
   const uploader = createUploader<MediaKind>(connection, OPERATIONS.appUpload, memory);
 
-  const send: App['send'] = async (message) =>
-    mapSent(await request(connection, OPERATIONS.appSend, { body: jsonBody(message), ...duplicateCheck(message) }), readReceipt);
+  const send: App['send'] = (message) =>
+    inLane(lane, async (place) => mapSent(await request(connection, OPERATIONS.appSend, { body: jsonBody(message), ...duplicateCheck(message), ...place }), readReceipt));
 
   return {
     upload: uploader.upload,

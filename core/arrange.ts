@@ -28,7 +28,7 @@ export interface Arrangement {
  * message mentions in its last part, when all of it is there.
  */
 export function arrangeMessages(messages: readonly Message[], { channel, tooLong, mentions, filesAfter }: Arrangement): Arranged {
-  const place = placeMentions([...messages, ...Array.from({ length: filesAfter }, () => ({ msgtype: 'file' }))], mentions);
+  const place = placeMentions([...messages, ...Array.from({ length: filesAfter }, () => ({ msgtype: 'file' }))], mentions, channel);
   const problems: Problem[] = [];
   const arranged = messages.flatMap((message, index) => {
     const mentioned = index === place ? mentions : undefined;

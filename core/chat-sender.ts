@@ -1,3 +1,5 @@
+import { inLane } from './limiter.ts';
+import type { Lane } from './limiter.ts';
 import type { MediaMemory } from './memory.ts';
 import { mapSent } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
@@ -26,11 +28,12 @@ export interface ChatSender {
   sendMedia: (file: MediaFile, media: UploadedMedia, messageWith: (mediaId: string) => Message) => Promise<Outcome<SentMedia<undefined>>>;
 }
 
-export function createChatSender(connection: Connection, memory?: MediaMemory): ChatSender {
+/** @param lane that all who send the same members messages share, to stay below what WeCom shows them. Without one there is no limit. */
+export function createChatSender(connection: Connection, memory?: MediaMemory, lane?: Lane): ChatSender {
   const uploader = createUploader<MediaKind>(connection, OPERATIONS.appUpload, memory);
 
-  const send: ChatSender['send'] = async (message) =>
-    mapSent(await request(connection, OPERATIONS.chatSend, { body: jsonBody(message) }), () => undefined);
+  const send: ChatSender['send'] = (message) =>
+    inLane(lane, async (place) => mapSent(await request(connection, OPERATIONS.chatSend, { body: jsonBody(message), ...place }), () => undefined));
 
   return {
     upload: uploader.upload,

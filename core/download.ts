@@ -77,7 +77,8 @@ function totalSize({ status, headers, body }: HttpAnswer, from: number): number 
   return fits ? Number(total) : undefined;
 }
 
-function described({ headers }: HttpAnswer, bytes: Uint8Array): DownloadedMedia {
+/** Names a file by the headers it came with, and by its first bytes. */
+export function described({ headers }: Pick<HttpAnswer, 'headers'>, bytes: Uint8Array): DownloadedMedia {
   const declared = (headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
   const known = mimeTypeOf(bytes);
   const named = filenameIn(headers['content-disposition'] ?? '');

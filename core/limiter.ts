@@ -1,8 +1,9 @@
 import type { Ports } from './ports.ts';
 import type { RateSpec } from './spec/rates.ts';
 
-/** Keeps one robot's messages in order and below its rate. */
+/** Keeps one sender's messages in order and below its rate. */
 export interface Lane {
+  rate: RateSpec;
   /** Runs the task when all tasks before it have ended; the order of calls is the order of messages. */
   inOrder: <T>(task: () => Promise<T>) => Promise<T>;
   /**
@@ -29,6 +30,7 @@ export function createLane(rate: RateSpec, ports: Pick<Ports, 'clock' | 'sleep'>
   };
 
   return {
+    rate,
     inOrder: (task) => {
       const result = last.then(task);
       last = result.catch(() => undefined);
@@ -47,4 +49,9 @@ export function createLane(rate: RateSpec, ports: Pick<Ports, 'clock' | 'sleep'>
     },
     wait,
   };
+}
+
+/** Runs the task in the lane's order, with the lane for its request; where there is none, at once. */
+export function inLane<T>(lane: Lane | undefined, task: (place: { lane?: Lane }) => Promise<T>): Promise<T> {
+  return lane === undefined ? task({}) : lane.inOrder(() => task({ lane }));
 }

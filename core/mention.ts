@@ -1,6 +1,7 @@
 import type { Problem } from './errors.ts';
 import type { Message } from './robot.ts';
 import { messageType } from './spec/messages.ts';
+import type { Channel } from './spec/types.ts';
 import { quoted } from './validate/words.ts';
 
 export interface Mentions {
@@ -39,9 +40,9 @@ export function checkMentions({ users, mobiles }: Mentions): Problem[] {
  * Where in a row of messages the mention goes: into the first text, which can mention anybody; else into the first markdown,
  * which knows userids only; else, since WeCom ignores mentions in every other type, into a text of its own after them all.
  */
-export function placeMentions(messages: readonly Pick<Message, 'msgtype'>[], mentions: Mentions): number | 'after' | 'nowhere' {
+export function placeMentions(messages: readonly Pick<Message, 'msgtype'>[], mentions: Mentions, channel: Channel = 'robot'): number | 'after' | 'nowhere' {
   if (mentions.users.length + mentions.mobiles.length === 0 || messages.length === 0) return 'nowhere';
-  const byStyle = (style: string): number => messages.findIndex(({ msgtype }) => messageType('robot', msgtype)?.mentions === style);
+  const byStyle = (style: string): number => messages.findIndex(({ msgtype }) => messageType(channel, msgtype)?.mentions === style);
   const list = byStyle('list');
   if (list >= 0) return list;
   const inlineWorks = mentions.mobiles.length === 0 && !mentions.users.includes(EVERYONE);

@@ -33,7 +33,7 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     const longestFirst = [...known].sort((a, b) => b.length - a.length);
     const withoutKnown = longestFirst.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
     // Whatever rides in these parameters is a secret, also one that this run was never given (a relay's own key).
-    return withoutKnown.replaceAll(/\b(key|access_token|corpsecret|secret|media_id)(=|%3D)[^&\s"'<>]+/gi, '$1$2***');
+    return withoutKnown.replaceAll(/\b(key|access_token|corpsecret|secret|media_id|response_code)(=|%3D)[^&\s"'<>]+/gi, '$1$2***');
   };
 
   return {

@@ -9,7 +9,7 @@ import type { HttpAnswer, HttpRequest, HttpResult, Ports, RequestBody } from './
 import type { Redactor } from './redact.ts';
 import { waitBeforeRetry } from './retry.ts';
 import type { OnUnknown } from './retry.ts';
-import { RETRY, ROBOT_RATE } from './spec/rates.ts';
+import { RETRY } from './spec/rates.ts';
 import type { Doubt, OperationSpec } from './spec/types.ts';
 import { WECOM } from './vendor.ts';
 import type { Vendor } from './vendor.ts';
@@ -95,7 +95,7 @@ async function attempt<T>(connection: Connection, operation: OperationSpec, call
       : { delivery: 'unknown', error: unknownOutcome(operation.doubt, doubts, attempts), attempts };
 
   for (let attempt = 1; ; attempt += 1) {
-    if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane.wait()), attempt - 1);
+    if (call.lane !== undefined && !(await call.lane.enter(deadline.left()))) return failed(noPlace(operation, call.lane), attempt - 1);
     const admitted = await passFor(connection.access);
     if (!admitted.ok) return failed(admitted.failure.error, attempt - 1);
     const { secret, renew } = admitted.pass;
@@ -146,9 +146,9 @@ function address(baseUrl: string, operation: OperationSpec, secret: string | und
   return `${baseUrl}${operation.path}${parameters.size === 0 ? '' : `?${parameters.toString()}`}`;
 }
 
-function noPlace(operation: OperationSpec, waitMs: number): TransportError {
+function noPlace(operation: OperationSpec, { rate, wait }: Lane): TransportError {
   return new TransportError('out-of-time', {
-    message: `There was no time left to ${operation.name}: WeCom takes ${ROBOT_RATE.messages} messages a minute from one robot, and the next place is free in ${Math.ceil(waitMs / 1000)} s`,
+    message: `There was no time left to ${operation.name}: ${rate.rule}, and the next place is free in ${Math.ceil(wait() / 1000)} s`,
     fix: 'Send fewer messages in one step, or raise the time limit',
   });
 }

@@ -13,4 +13,20 @@ export interface Vendor {
   fixFor?: (errcode: number, errmsg: string) => string | undefined;
 }
 
-export const WECOM: Vendor = { name: 'WeCom', errcodeSpec, errcodePage };
+/** Of a request from an address that is not among the application's trusted ones. */
+const UNTRUSTED = 60020;
+
+/** The address that WeCom saw the request come from: `…, from ip: 203.0.113.7, …`. It is what the administrator has to enter. */
+function callerIn(errmsg: string): string | undefined {
+  return /\bfrom ip: ?([\d.]+\d|[\da-f:]*:[\da-f:]+)/i.exec(errmsg)?.[1];
+}
+
+export const WECOM: Vendor = {
+  name: 'WeCom',
+  errcodeSpec,
+  errcodePage,
+  fixFor: (errcode, errmsg) => {
+    const address = errcode === UNTRUSTED ? callerIn(errmsg) : undefined;
+    return address && `The address is ${address}. ${errcodeSpec(errcode)?.fix ?? ''}`;
+  },
+};

@@ -8,7 +8,7 @@ import { checkMedia, chooseKind, mediaKind } from '../core/media.ts';
 import type { MediaFacts } from '../core/media.ts';
 import { amrDuration } from '../core/media/amr.ts';
 import { sniff } from '../core/media/sniff.ts';
-import type { Channel, MediaKind } from '../core/spec/types.ts';
+import type { Channel, MediaKind, MediaKindSpec } from '../core/spec/types.ts';
 import type { MediaFile } from '../core/uploader.ts';
 import { readRoomy } from './roomy-bytes.ts';
 
@@ -28,6 +28,8 @@ export interface FieldsWish {
 export interface BinaryWish extends FieldsWish {
   kind: MediaKind | 'auto';
   channel: Channel;
+  /** Instead of those of the kind; for what is uploaded otherwise. */
+  rules?: MediaKindSpec;
 }
 
 export type ReadBinary<F = BinaryFile> = { ok: true; files: F[] } | { ok: false; problems: Problem[] };
@@ -58,7 +60,7 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   const facts = look(field, bytes, size);
   const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
   const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
-  const rules = mediaKind(wish.channel, uploadKind);
+  const rules = wish.rules ?? mediaKind(wish.channel, uploadKind);
   const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
 

@@ -1,7 +1,5 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { createApp } from '../core/app.ts';
-import type { App } from '../core/app.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { Lane } from '../core/limiter.ts';
 import { mediaScope } from '../core/memory.ts';
@@ -32,11 +30,10 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
 }
 
 /** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
-export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
+export async function connectApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ connection: Connection; agentId: number }> {
   const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
   const redactor = createRedactor([corpSecret]);
-  const connection = connect(context, sendWithToken(context, redactor, APP_TOKEN), baseUrl, { deadline, redactor });
-  return { app: createApp(connection), agentId };
+  return { connection: connect(context, sendWithToken(context, redactor, APP_TOKEN), baseUrl, { deadline, redactor }), agentId };
 }
 
 /** What all connections of a node have in common. */

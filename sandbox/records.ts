@@ -1,5 +1,6 @@
 /** What the sandbox remembers and shows of what reached it. */
 
+import type { CallbackRecord } from './callback/types.ts';
 import type { DraftRecord, MaterialRecord } from './official/types.ts';
 
 export interface RequestRecord {
@@ -37,6 +38,8 @@ export interface MessageRecord {
   robot?: string;
   /** The application's name, where an application sent it. */
   app?: string;
+  /** The bot's name, where an intelligent bot answered. */
+  bot?: string;
   /** Of an application's message. */
   agentid?: number;
   /** Of an application's message to members. */
@@ -52,6 +55,8 @@ export interface MessageRecord {
   at: number;
   /** Of the request's body. */
   bytes: number;
+  /** Whether it came as the answer to a callback. */
+  passive?: true;
   /** Of an application's message: the options that it names although they do nothing for its type. */
   ignored?: string[];
   /** When the application recalled it, milliseconds since 1970. */
@@ -103,8 +108,8 @@ export interface MediaRecord {
   rawHead: string;
   /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
   remarks: string[];
-  /** How else than by an upload it came: recorded in a page through the JS-SDK, or fetched from an address. */
-  origin?: 'jssdk' | 'url';
+  /** How else than by an upload it came: recorded in a page through the JS-SDK, fetched from an address, or sent by a member. */
+  origin?: 'jssdk' | 'url' | 'member';
 }
 
 /** A picture that was uploaded to be named in an article. */
@@ -162,6 +167,8 @@ export interface SandboxState {
   chats: ChatRecord[];
   images: ImageRecord[];
   urlJobs: UrlJobRecord[];
+  /** What was sent to callback addresses, and how it was answered. */
+  callbacks: CallbackRecord[];
   materials: MaterialRecord[];
   drafts: DraftRecord[];
   /** How often accounts asked for tokens: at /cgi-bin/token and at /cgi-bin/stable_token. */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import { accountSource } from './account-source.ts';
 import { answerApi } from './api.ts';
+import { tellJobFinished } from './callback/job-finished.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
 import { faceOf } from './face.ts';
 import { hasLoopbackHost } from './http/guard.ts';
@@ -11,7 +12,7 @@ import { inboxSource } from './inbox-source.ts';
 import { answerInbox } from './inbox/routes.ts';
 import type { InboxSource } from './inbox/source.ts';
 import { splitTarget } from './requests.ts';
-import type { Sandbox, SandboxOptions } from './types.ts';
+import type { CallbackSettings, Sandbox, SandboxOptions } from './types.ts';
 import { World } from './world.ts';
 
 export type * from './types.ts';
@@ -23,10 +24,10 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, accounts = 1 }: SandboxOptions = {}): Promise<Sandbox> {
-  const world = new World(now);
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, accounts = 1, ...timing }: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(now, timing);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
-  for (let count = 0; count < Math.max(1, apps); count += 1) world.apps.add({ callback });
+  for (let count = 0; count < Math.max(1, apps); count += 1) addApp(world, callback);
   for (let count = 0; count < Math.max(1, accounts); count += 1) world.accounts.add();
   const server = createServer();
   const baseUrl = await listen(server, port);
@@ -34,9 +35,14 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
   const closing = new AbortController();
   const inbox = { ...inboxSource(world), ...accountSource(world) };
 
+  world.urlJobs.onFinished = (job) => {
+    tellJobFinished(world, job, baseUrl);
+  };
+
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();
     world.urlJobs.clear();
+    world.callbacks.reset();
     const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
     for (const socket of connections.keys()) socket.destroy();
     await closed;
@@ -59,6 +65,13 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
     });
   });
   return sandbox;
+}
+
+/** With settings, the first application is the one that is called. */
+function addApp({ apps, callbacks }: World, callback: boolean | CallbackSettings): void {
+  const isFirst = apps.all.length === 0;
+  const app = apps.add({ callback: typeof callback === 'boolean' ? callback : isFirst });
+  if (isFirst && typeof callback === 'object') callbacks.set(app, callback, app.corpid, true);
 }
 
 interface Context {

@@ -1,8 +1,10 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
+import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, CardPress, Verification } from './callback/types.ts';
 import type { AccountFace, AccountSettings, MaterialRecord } from './official/types.ts';
 import type { MediaRecord, SandboxState } from './records.ts';
 
+export type * from './callback/types.ts';
 export type * from './official/types.ts';
 export type * from './records.ts';
 
@@ -15,8 +17,15 @@ export interface SandboxOptions {
   robots?: number;
   /** How many applications of one corp stand ready at the start, at least 1 (the default). */
   apps?: number;
-  /** Whether those applications have a callback address, which cards with buttons and menus need (false). */
-  callback?: boolean;
+  /**
+   * Whether those applications have a callback address, which cards with buttons and menus need (false). With `true` it is only said
+   * that they have one; with settings, the first of them is called there.
+   */
+  callback?: boolean | CallbackSettings;
+  /** How long an attempt to call an application has until its whole answer is there: milliseconds (5000). */
+  answerWithinMs?: number;
+  /** How long after the beginning of an attempt that failed the next one begins at the soonest: milliseconds (5000). */
+  retryAfterMs?: number;
   /** How many Official Accounts stand ready at the start, at least 1 (the default). */
   accounts?: number;
 }
@@ -38,9 +47,16 @@ export interface AppFace {
   agentid: number;
 }
 
+/** An intelligent bot (智能机器人), and where it is called. */
+export interface BotFace extends CallbackFace {
+  /** Unique in one sandbox. */
+  name: string;
+  aibotid: string;
+}
+
 /** What the admin console says about an application. */
 export interface AppSettings {
-  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Nothing is ever called. */
+  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Where none was set, nobody is called. */
   callback: boolean;
   /** `department`: it does not see the whole corp, and may not have group chats. */
   visibleRange: 'root' | 'department';
@@ -109,6 +125,31 @@ export interface Sandbox {
   rotateSecret: (corpsecret: string) => AppFace;
   /** Puts a media file there. @throws Error for more than 200 MB, or for a filename or contentType that no header can carry, or an account that is none. */
   plantMedia: (media: PlantedMedia) => MediaRecord;
+  /**
+   * Sets where an application is called, with a token and a key of its own where none are given; undefined = nowhere any more.
+   * @throws Error when there is none of that name, for an address on another machine, and for a token or key of another form.
+   */
+  setCallback: (app: string, settings: CallbackSettings | undefined) => CallbackFace | undefined;
+  /** Where that application is called, if anywhere. */
+  callbackOf: (app: string) => CallbackFace | undefined;
+  /** Asks the address for the text that only it can decrypt, as the admin page does before it saves. @throws Error when none is set. */
+  verifyCallback: (appOrBot: string) => Promise<Verification>;
+  /**
+   * Has a member write to an application, or something happen to it, and waits until WeCom would not try again.
+   * @throws Error when it has no callback address, and for a message without a MsgType or an event without a name.
+   */
+  callBack: (app: string, message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>;
+  /** An intelligent bot that is called there, with an empty receiveid. @throws Error for a name as addRobot, for an address as setCallback. */
+  addBot: (settings: CallbackSettings, name?: string) => BotFace;
+  /**
+   * Has a member write to a bot, in the JSON of its callbacks, such as `{msgtype: 'text', text: {content: 'Hello'}}`, and waits until WeCom
+   * would not try again. @throws Error for a bot that is none, and for a message without a msgtype or an event without a type.
+   */
+  callBot: (bot: string, message: Record<string, unknown>, options?: CallOptions) => Promise<CallbackRecord>;
+  /** Has a member press a button of a card, or choose from its menu. @throws Error for what that member cannot press. */
+  pressCard: (press: CardPress, options?: CallOptions) => Promise<CallbackRecord>;
+  /** Sends the packet of an earlier callback again, to the byte; once, unless `attempts` says otherwise. @throws Error for an unknown number. */
+  callAgain: (id: number, options?: Pick<CallOptions, 'answerWithinMs' | 'attempts' | 'retryAfterMs'>) => Promise<CallbackRecord>;
   /** A disabled robot answers errcode 93004. @throws Error when there is no robot of that name. */
   setDisabled: (robot: string, disabled: boolean) => void;
   /** Queues a fault. @throws Error when the fault is not complete, naming what is missing. */
@@ -116,8 +157,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, chats, media, materials, drafts, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
-   * again; applications and accounts stay, with their tokens, set as they were at first.
+   * Forgets messages, chats, media, materials, drafts, requests, callbacks, faults, rate windows, duplicates and trusted addresses. Robots
+   * stay, and are enabled again; applications and accounts stay, with their tokens, set and called as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */

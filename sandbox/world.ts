@@ -1,5 +1,10 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { Bots } from './bot/bots.ts';
+import { BotFiles } from './bot/files.ts';
+import { Callbacks } from './callback/callbacks.ts';
+import { WECOM_TIMING } from './callback/deliver.ts';
+import type { Timing } from './callback/deliver.ts';
 import { UrlJobs } from './by-address/jobs.ts';
 import { Changes } from './changes.ts';
 import { Chats } from './chat/chats.ts';
@@ -31,6 +36,9 @@ export class World {
   readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
+  readonly callbacks = new Callbacks();
+  readonly bots = new Bots(this.#names);
+  readonly botFiles = new BotFiles();
   /** Of what accounts keep. */
   readonly libraries = new Changes();
   readonly materials = new Materials((account) => { this.libraries.tell(account); });
@@ -39,6 +47,7 @@ export class World {
     ...this.robots.secrets,
     ...this.apps.secrets,
     ...this.tokens.secrets,
+    ...this.bots.secrets,
     ...this.accounts.secrets,
     ...this.accountTokens.secrets,
   ]);
@@ -50,8 +59,12 @@ export class World {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
-  constructor(now: () => number) {
+  /** Of the attempts to call an application. */
+  readonly timing: Timing;
+
+  constructor(now: () => number, timing: Partial<Timing> = {}) {
     this.now = now;
+    this.timing = { ...WECOM_TIMING, ...timing };
     this.urlJobs = new UrlJobs(this.media, now);
   }
 
@@ -59,12 +72,13 @@ export class World {
   state(): SandboxState {
     return structuredClone({
       requests: [...this.requests.all],
-      messages: this.messages.all.map(withoutId),
+      messages: this.messages.all.filter(({ callback }) => !callback).map(withoutId),
       media: this.media.records,
       tokens: this.tokenCalls,
       chats: this.chats.all.map(withoutCorp),
       images: [...this.images.records],
       urlJobs: this.urlJobs.records,
+      callbacks: this.callbacks.records,
       materials: this.materials.records,
       drafts: [...this.drafts.records],
       accountTokens: this.accountTokenCalls,
@@ -84,6 +98,9 @@ export class World {
     this.urlJobs.clear();
     this.messages.clear();
     this.chats.clear();
+    this.callbacks.reset();
+    this.bots.reset();
+    this.botFiles.clear();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };

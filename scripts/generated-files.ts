@@ -3,6 +3,7 @@ import { readActionMetadata, type Named } from './action-metadata.ts';
 import { renderErrcodeTable, renderMediaTable, renderMessageTable, renderRequestTable } from './docs-tables.ts';
 import { markdownTable } from './markdown-table.ts';
 import { renderArticleTable, renderOfficialErrcodeTable, renderOfficialMediaTable } from './official-tables.ts';
+import { renderTypesByHost } from './types-by-host.ts';
 
 /** A file that is written, wholly or between its markers, by `npm run sync`. */
 export interface GeneratedFile {
@@ -75,6 +76,7 @@ export const GENERATED_FILES: readonly GeneratedFile[] = [
     inputs: () => inputsTable(readActionMetadata().inputs),
     outputs: () => outputsTable(readActionMetadata().outputs),
   }),
+  withTables('docs/messages.md', { types: renderTypesByHost }),
   withTables('docs/reference.md', { messages: renderMessageTable, requests: renderRequestTable, media: renderMediaTable, errcodes: renderErrcodeTable }),
   withTables('docs/official-account.md', { media: renderOfficialMediaTable, articles: renderArticleTable, errcodes: renderOfficialErrcodeTable }),
 ];

@@ -1,13 +1,17 @@
 import type { Dispatcher } from 'undici';
 import type { HttpRequest, HttpResult } from '../../core/ports.ts';
-import { failureOf, timedOut, tooLarge } from './failure.ts';
+import { failureOf, notKept, timedOut, tooLarge } from './failure.ts';
 import type { Progress } from './failure.ts';
+
+export type Sink = (chunk: Uint8Array) => void;
 
 export interface Attempt {
   dispatcher: Dispatcher;
   options: Dispatcher.DispatchOptions;
   proxied: boolean;
   limits: Pick<HttpRequest, 'timeoutMs' | 'maxAnswerBytes'>;
+  /** Takes the bytes of an answer with status 200 as they come, instead of keeping them in memory. May throw, which ends the attempt. */
+  sink?: Sink | undefined;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface Attempt {
  * proxy's tunnel included – and before it writes the first byte. Whatever fails earlier has reached nobody, and an attempt
  * given up earlier is stopped there, so that it cannot be sent behind the caller's back.
  */
-export async function attempt({ dispatcher, options, proxied, limits }: Attempt): Promise<HttpResult> {
+export async function attempt({ dispatcher, options, proxied, limits, sink }: Attempt): Promise<HttpResult> {
   return new Promise((resolve) => {
     const progress: Progress = { begun: false, answered: false, proxied };
     const chunks: Uint8Array[] = [];
@@ -58,7 +62,14 @@ export async function attempt({ dispatcher, options, proxied, limits }: Attempt)
       onResponseData(_controller, chunk) {
         received += chunk.byteLength;
         if (received > limits.maxAnswerBytes) settle(tooLarge(limits.maxAnswerBytes));
-        else chunks.push(chunk);
+        else if (sink === undefined || status !== 200) chunks.push(chunk);
+        else {
+          try {
+            sink(chunk);
+          } catch {
+            settle(notKept());
+          }
+        }
       },
       onResponseEnd() {
         settle({ kind: 'answer', status, headers, body: Buffer.concat(chunks, received) });

@@ -77,6 +77,10 @@ export function tooLarge(maxAnswerBytes: number): HttpFailure {
   return failure('maybe', 'TOO_LARGE', { reason: `the answer was longer than ${maxAnswerBytes} bytes` });
 }
 
+export function notKept(): HttpFailure {
+  return failure('maybe', 'NOT_KEPT', { reason: 'the answer could not be written to the disk of this machine', lasting: true });
+}
+
 /** A request that cannot be made at all, however often it is tried. */
 export function impossible(code: string, reason: string): HttpFailure {
   return failure('no', code, { reason, lasting: true });

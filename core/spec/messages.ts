@@ -4,22 +4,35 @@ import { CHAT_ENVELOPE, CHAT_MESSAGES } from './chat-messages.ts';
 import { ROBOT_MESSAGES } from './robot-messages.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from './types.ts';
 
-const MESSAGES: Record<Channel, readonly MessageTypeSpec[]> = { robot: ROBOT_MESSAGES, app: APP_MESSAGES, appchat: CHAT_MESSAGES };
+/** What a channel can carry: the types of its messages, and the fields beside the object of the type. */
+interface ChannelTables {
+  types: readonly MessageTypeSpec[];
+  envelope: readonly FieldSpec[];
+}
 
-const ENVELOPES: Record<Channel, readonly FieldSpec[]> = { robot: [], app: APP_ENVELOPE, appchat: CHAT_ENVELOPE };
+const TABLES: Record<Channel, ChannelTables> = {
+  robot: { types: ROBOT_MESSAGES, envelope: [] },
+  app: { types: APP_MESSAGES, envelope: APP_ENVELOPE },
+  appchat: { types: CHAT_MESSAGES, envelope: CHAT_ENVELOPE },
+};
+
+/** Puts tables in their place. For a bundle that is built without those of some channels, and loads them when they are needed. */
+export function provideTables(tables: Partial<Record<Channel, ChannelTables>>): void {
+  Object.assign(TABLES, tables);
+}
 
 /** Every type of message that the channel can carry. */
 export function messageTypes(channel: Channel): readonly MessageTypeSpec[] {
-  return MESSAGES[channel];
+  return TABLES[channel].types;
 }
 
 export function messageType(channel: Channel, msgtype: string): MessageTypeSpec | undefined {
-  return MESSAGES[channel].find((type) => type.msgtype === msgtype);
+  return TABLES[channel].types.find((type) => type.msgtype === msgtype);
 }
 
 /** The fields that every message of the channel has beside the object of its type: of an application, its recipients or its group chat. */
 export function envelope(channel: Channel): readonly FieldSpec[] {
-  return ENVELOPES[channel];
+  return TABLES[channel].envelope;
 }
 
 /**

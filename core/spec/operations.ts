@@ -220,6 +220,19 @@ export const OPERATIONS = {
     timeoutMs: QUICK,
     source: 'https://developer.work.weixin.qq.com/document/path/96219',
   },
+  botSend: {
+    name: 'reply as an AI bot',
+    method: 'POST',
+    path: '/cgi-bin/aibot/response',
+    credential: 'response_code',
+    body: 'json',
+    answer: 'json',
+    // The code is good for one reply: a repeat of one that arrived would look like a failure.
+    replay: 'never',
+    doubt: DELIVERED,
+    timeoutMs: QUICK,
+    source: 'https://developer.work.weixin.qq.com/document/path/101138',
+  },
   callbackIps: {
     name: 'list the addresses that callbacks come from',
     method: 'GET',

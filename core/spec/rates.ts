@@ -4,6 +4,8 @@ export interface RateSpec {
   messages: number;
   /** Milliseconds. */
   window: number;
+  /** A clause for people: what WeCom does beyond it. */
+  rule: string;
   source: string;
 }
 
@@ -14,7 +16,24 @@ export interface RateSpec {
 export const ROBOT_RATE: RateSpec = {
   messages: 20,
   window: 60_000,
+  rule: 'WeCom takes 20 messages a minute from one robot',
   source: 'https://developer.work.weixin.qq.com/document/path/91770',
+};
+
+/** To each member, per application. What is more than that WeCom drops without a word, and answers as if it were shown. */
+export const APP_RATE: RateSpec = {
+  messages: 30,
+  window: 60_000,
+  rule: 'WeCom shows a member 30 messages a minute from one application and drops the others',
+  source: 'https://developer.work.weixin.qq.com/document/path/90312',
+};
+
+/** To each member, from all group chats of an application. More is dropped as above. */
+export const CHAT_RATE: RateSpec = {
+  messages: 200,
+  window: 60_000,
+  rule: 'WeCom shows a member 200 messages a minute from the group chats of one application and drops the others',
+  source: 'https://developer.work.weixin.qq.com/document/path/90248',
 };
 
 /** Milliseconds between two questions whether WeCom has fetched a file: the wait doubles up to the longest. A job takes up to an hour. */

@@ -122,7 +122,7 @@ interface OperationFacts {
   method: 'GET' | 'POST';
   path: string;
   /** The query parameter that carries the secret, or that the JSON body itself does. */
-  credential: 'key' | 'access_token' | 'corpsecret' | 'secret' | 'body';
+  credential: 'key' | 'access_token' | 'corpsecret' | 'secret' | 'response_code' | 'body';
   body: 'json' | 'media' | 'none';
   /** What a success looks like: JSON of the API, a file as it was uploaded, or either of them. */
   answer: 'json' | 'file' | 'either';

@@ -2,8 +2,9 @@ import { parseFault } from '../faults.ts';
 import type { AppSettings, Sandbox } from '../types.ts';
 import { ACCOUNT_ACTIONS } from './accounts.ts';
 import { fieldIn, given, textIn } from './body.ts';
+import { CALLBACK_ACTIONS } from './callbacks.ts';
 
-/** What a control endpoint does; what it returns becomes the answer's JSON. @throws Error saying what is wrong with the body. */
+/** What a control endpoint does; what it returns, or promises, becomes the answer's JSON. @throws Error saying what is wrong with the body. */
 export type Action = (sandbox: Sandbox, body: unknown) => unknown;
 
 /** By method and path: the sandbox's programmatic face. */
@@ -18,6 +19,7 @@ export const ACTIONS = new Map<string, Action>([
   ['POST /sandbox/tokens', (sandbox, body) => done(() => { spoilTokens(sandbox, body); })],
   ['POST /sandbox/trusted-ips', (sandbox, body) => done(() => { sandbox.trustIps(addressesIn(body)); })],
   ['POST /sandbox/media', postMedia],
+  ...CALLBACK_ACTIONS,
 ]);
 
 /** An action that has nothing to tell answers with an empty object. */

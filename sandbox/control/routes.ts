@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { BOT_FILE_PATH } from '../bot/files.ts';
+import { send } from '../http/answer.ts';
 import { readBody } from '../http/body.ts';
-import { encodeRfc5987 } from '../http/disposition.ts';
+import { encodeRfc5987, weComDisposition } from '../http/disposition.ts';
 import { hasOwnOrigin } from '../http/guard.ts';
 import { splitTarget } from '../requests.ts';
 import { IMAGE_PATH } from '../media/images.ts';
@@ -38,14 +40,18 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     answerImage(response, controlled.world, path.slice(IMAGE_PATH.length));
     return;
   }
+  if (method === 'GET' && path.startsWith(BOT_FILE_PATH)) {
+    answerBotFile(response, controlled.world, path.slice(BOT_FILE_PATH.length));
+    return;
+  }
   const action = ACTIONS.get(`${method} ${path}`);
   if (!action) {
-    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/images/<id>', 'GET /sandbox/events'].join(', ');
+    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/images/<id>', 'GET /sandbox/bot-files/<id>', 'GET /sandbox/events'].join(', ');
     answerJson(response, 404, { error: `There is no such control endpoint. There are: ${known}.` });
     return;
   }
   try {
-    answerJson(response, 200, action(controlled.sandbox, await readJson(request)));
+    answerJson(response, 200, await action(controlled.sandbox, await readJson(request)));
   } catch (error) {
     answerJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
@@ -76,7 +82,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function streamMessages(response: ServerResponse, world: World): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.flushHeaders();
-  const end = world.messages.subscribe(({ id, ...message }, changed) => {
+  const end = world.messages.subscribe(({ id, callback, ...message }, changed) => {
+    // What a member wrote is nothing that anybody was shown.
+    if (callback) return;
     response.write(`id: ${id}\nevent: ${changed ? 'change' : 'message'}\ndata: ${JSON.stringify(message)}\n\n`);
   });
   response.on('close', end);
@@ -116,4 +124,15 @@ function answerImage(response: ServerResponse, world: World, id: string): void {
   }
   const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
   response.writeHead(200, { 'content-type': type, 'content-length': String(bytes.length), ...NOT_FOR_OTHER_PAGES }).end(bytes);
+}
+
+/** What a member sent to a bot, encrypted: whoever lacks the key sees nothing in it, and nothing in it can be run. */
+function answerBotFile(response: ServerResponse, world: World, id: string): void {
+  const file = world.botFiles.find(id, world.now());
+  if (!file) {
+    answerJson(response, 404, { error: 'There is no such file, or its address is older than five minutes.' });
+    return;
+  }
+  const headers = { 'content-type': 'application/octet-stream', 'content-disposition': weComDisposition(file.filename), ...NOT_FOR_OTHER_PAGES };
+  send(response, { status: 200, headers, body: file.bytes });
 }

@@ -74,6 +74,21 @@ const showMessage = (markup) => {
   else newer.hidden = false;
 };
 
+// What is the same as before stays as it is: the reader may be choosing something in it.
+const markups = new Map();
+const replaceMessage = (id, markup) => {
+  const old = document.querySelector(`.message[data-id="${Number(id)}"]`);
+  if (!old || markups.get(id) === markup) return;
+  markups.set(id, markup);
+  const message = elementOf(markup);
+  if (old.querySelector('.raw[open]')) message.querySelector('.raw').open = true;
+  const hadFocus = old.contains(document.activeElement);
+  enableCopying(message);
+  old.replaceWith(message);
+  if (hadFocus) message.querySelector('summary').focus();
+  if (following) toEnd();
+};
+
 const query = new URLSearchParams({ group: dataset.group, pictures: dataset.pictures, after: dataset.last });
 const events = new EventSource(`/inbox/events?${query}`);
 events.addEventListener('open', () => {
@@ -91,6 +106,11 @@ events.addEventListener('message', ({ data }) => {
   showConversation(group, conversation);
   if (message) showMessage(message);
   document.getElementById('announcer').textContent = announcement;
+});
+
+events.addEventListener('change', ({ data }) => {
+  const { id, message } = JSON.parse(data);
+  replaceMessage(id, message);
 });
 
 enableCopying(document);

@@ -13,6 +13,8 @@ export interface Conversation {
   name: string;
   /** Of an application. */
   agentid?: number | undefined;
+  /** Whether it is an intelligent bot, to which members write. */
+  isBot: boolean;
   /** Of an Official Account, which says nothing. */
   account?: InboxAccount | undefined;
   messages: InboxMessage[];
@@ -21,8 +23,9 @@ export interface Conversation {
 /** Every conversation, the one that heard something last first; those that heard nothing follow in their own order. */
 export function conversationsOf(source: InboxSource): Conversation[] {
   const apps = new Map((source.apps?.() ?? []).map(({ name, agentid }) => [name, agentid]));
+  const bots = new Set((source.bots?.() ?? []).map(({ name }) => name));
   const accounts = new Map((source.accounts?.() ?? []).map((account) => [account.name, account]));
-  const names = [...source.robots().map(({ name }) => name), ...apps.keys(), ...accounts.keys()];
+  const names = [...source.robots().map(({ name }) => name), ...apps.keys(), ...bots, ...accounts.keys()];
   const groups = new Map<string, InboxMessage[]>(names.map((name) => [name, []]));
   for (const message of source.messages()) {
     const group = groups.get(message.robot);
@@ -30,7 +33,8 @@ export function conversationsOf(source: InboxSource): Conversation[] {
     else groups.set(message.robot, [message]);
   }
   const lastId = ({ messages }: Conversation): number => messages.at(-1)?.id ?? 0;
-  return [...groups].map(([name, messages]) => ({ name, agentid: apps.get(name), account: accounts.get(name), messages })).sort((a, b) => lastId(b) - lastId(a));
+  const found = [...groups].map(([name, messages]) => ({ name, agentid: apps.get(name), isBot: bots.has(name), account: accounts.get(name), messages }));
+  return found.sort((a, b) => lastId(b) - lastId(a));
 }
 
 /** A row of the list of groups. `view.group` is the one that is open. */

@@ -2,6 +2,7 @@ import { accountItem, conversationItem, conversationsOf, type Conversation } fro
 import { markOf } from './events.ts';
 import { html, type Html } from './html.ts';
 import { avatar } from './avatar.ts';
+import { composeBox, NO_CALLBACK } from './compose.ts';
 import { BACK, ENVELOPE, PICTURE } from './icons.ts';
 import { renderLibrary } from './library.ts';
 import { nameHtml } from './name.ts';
@@ -21,15 +22,20 @@ const ROBOT_HINT = html`<p>Send something to the robot's webhook, and it appears
 
 const APP_HINT = html`<p>Send something as this application, and it appears here at once. <code>npm run sandbox</code> printed its corpid, its corpsecret and the members who can receive it when it started.</p>`;
 
-const empty = ({ agentid }: Conversation): Html =>
+const BOT_HINT = html`<p>Write to this bot below, and what it answers appears here.</p>`;
+
+const empty = ({ agentid, isBot }: Conversation): Html =>
   html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
-${agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
+${isBot ? BOT_HINT : agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
 
 const library = (account: InboxAccount): Html =>
   html`<div class="history" id="history" tabindex="0" role="region" aria-label="Drafts and materials">${renderLibrary(account)}</div>`;
 
-const subtitle = ({ agentid, account }: Conversation): string =>
-  account ? `Official Account ${account.appid}` : agentid === undefined ? 'Robot group' : `Application ${agentid}`;
+function subtitle({ agentid, isBot, account }: Conversation): string {
+  if (account) return `Official Account ${account.appid}`;
+  if (isBot) return 'Intelligent bot';
+  return agentid === undefined ? 'Robot group' : `Application ${agentid}`;
+}
 
 function messages(conversation: Conversation, pictures: boolean): Html {
   const { messages: all } = conversation;
@@ -42,12 +48,19 @@ function messages(conversation: Conversation, pictures: boolean): Html {
   }</div>`;
 }
 
+/** Where members can write: an application that is called. */
+function composing({ name, agentid }: Conversation, source: InboxSource): Html | false {
+  const kinds = source.composing?.(name);
+  if (kinds) return composeBox(name, kinds);
+  return agentid !== undefined && source.composing !== undefined && NO_CALLBACK;
+}
+
 const remotePictures = (view: View): Html =>
   html`<a class="switch" href="/?${
     queryOf({ ...view, pictures: !view.pictures })
   }" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${view.pictures ? 'Hide remote pictures' : 'Load remote pictures'}</span></a>`;
 
-function chat(conversation: Conversation, view: View): Html {
+function chat(conversation: Conversation, view: View, source: InboxSource): Html {
   return html`<main class="chat"><header class="chat-head"><a class="back icon-button" href="/?${
     queryOf({ ...view, group: undefined })
   }" aria-label="All conversations">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
@@ -56,7 +69,7 @@ function chat(conversation: Conversation, view: View): Html {
     subtitle(conversation)
   }</p></div>${conversation.account === undefined && remotePictures(view)}</header>${
     conversation.account ? library(conversation.account) : messages(conversation, view.pictures)
-  }<button type="button" id="newer" class="newer" hidden>New messages ↓</button></main>`;
+  }<button type="button" id="newer" class="newer" hidden>New messages ↓</button>${composing(conversation, source)}</main>`;
 }
 
 const NO_ROBOT = html`<main class="chat"><div class="empty">${ENVELOPE}<h2>No robot yet</h2><p>Add one with <code>POST /sandbox/robots</code>.</p></div></main>`;
@@ -77,16 +90,18 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <link rel="icon" href="/inbox/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/inbox/style.css">
 <link rel="stylesheet" href="/inbox/message.css">
+<link rel="stylesheet" href="/inbox/compose.css">
 <link rel="stylesheet" href="/inbox/library.css">
 <script src="/inbox/library.js" defer></script>
 <script src="/inbox/client.js" defer></script>
+<script src="/inbox/compose.js" defer></script>
 </head>
 <body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
 <nav class="side" aria-label="Conversations"><header class="side-head"><h1>Sandbox inbox</h1><p>What groups and members would see</p></header>
 <ul id="conversations">${conversations.map(({ name, account, messages: all }) =>
   account ? accountItem(account, view) : conversationItem(name, all.at(-1), view),
 )}</ul></nav>
-${open ? chat(open, view) : NO_ROBOT}
+${open ? chat(open, view, source) : NO_ROBOT}
 <p id="announcer" class="unseen" aria-live="polite"></p>
 </body>
 </html>

@@ -4,15 +4,19 @@ import { build, transform } from 'esbuild';
 import type { Metafile } from 'esbuild';
 import { builtinsAsTheyAre } from './builtins.ts';
 import { licensesOf } from './licenses.ts';
-import { withoutOtherChannels } from './other-channels.ts';
+import { tablesOnDemand } from './tables-on-demand.ts';
 import { onlyNeededParts } from './parts.ts';
 import { PARSER } from './replacements.ts';
 import { shortNames } from './short-names.ts';
+import { mergeStart } from './start-chunk.ts';
 import { withoutHelpTexts } from './help-texts.ts';
 import { withoutSideEffects } from './side-effects.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const TARGET = 'node24';
+
+/** CommonJS packages call `require` for Node's own modules; and the parser of HTTP lies beside the code. */
+const BANNER = 'const require=process.getBuiltinModule,__folder=import.meta.dirname;';
 
 export interface Bundle {
   /** Every file written, in order, by its path inside the folder. */
@@ -46,15 +50,16 @@ export async function buildAction(outdir: string, entry = 'action/main.ts'): Pro
     logLevel: 'warning',
     // undici's own switch for bundles: leaves its second, experimental parser out (150 kB).
     define: { esbuildDetection: '1' },
-    // CommonJS packages call `require` for Node's own modules; and the parser of HTTP lies beside the code.
-    banner: { js: 'const require=process.getBuiltinModule,__folder=import.meta.dirname;' },
-    plugins: [builtinsAsTheyAre, withoutSideEffects, withoutOtherChannels, withoutHelpTexts, onlyNeededParts, shortNames],
+    banner: { js: BANNER },
+    plugins: [builtinsAsTheyAre, withoutSideEffects, tablesOnDemand, withoutHelpTexts, onlyNeededParts, shortNames],
   });
+  const chunks = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+  await mergeStart(chunks, metafile, BANNER, TARGET);
   const code = await Promise.all(
-    outputFiles.map(async ({ path, text }) => {
-      // What is only loaded on demand may be as short as can be.
-      const contents = basename(path) === 'index.js' ? text : (await transform(text, { format: 'esm', minify: true, target: TARGET })).code;
-      return { path: basename(path), contents: Buffer.from(contents) };
+    [...chunks].map(async ([path, text]) => {
+      // Where there are no wrappers around CommonJS, it may be as short as can be.
+      const contents = path === 'index.js' ? text : (await transform(text, { format: 'esm', minify: true, target: TARGET })).code;
+      return { path, contents: Buffer.from(contents) };
     }),
   );
   const rest = [

@@ -58,7 +58,7 @@ describe.concurrent('bad input', () => {
 
     const words = CHOICES[name as keyof typeof CHOICES];
     expect(error).toContain(`- ${name}: "no such word", allowed is ${words.join(', ')}.`);
-    const passes = words.find((word) => word !== 'image' && word !== 'voice' && word !== 'video') ?? '';
+    const passes = words.findLast((word) => word !== 'image' && word !== 'voice' && word !== 'video') ?? '';
     passed(await step({ files: 'a.txt', [name]: ` ${passes.toUpperCase()} ` }));
   });
 
@@ -71,7 +71,7 @@ describe.concurrent('bad input', () => {
 
     const error = soleError(await step({ files: '*', 'timeout-seconds': '60' }));
 
-    expect(error).toContain('- timeout-seconds: 60 seconds, allowed is more than 60 seconds for 21 messages, because a robot may send 20 a minute. Raise timeout-seconds to 120');
+    expect(error).toContain('- timeout-seconds: 60 seconds, allowed is more than 60 seconds for 21 messages, because WeCom takes 20 messages a minute from one robot. Raise timeout-seconds to 120');
     expect(sandbox.state().requests).toEqual([]);
   });
 

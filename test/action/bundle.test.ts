@@ -2,13 +2,16 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Metafile } from 'esbuild';
 import { startSandbox } from '../../sandbox/server.ts';
 import { buildAction } from '../../scripts/build/bundle.ts';
 import type { Bundle } from '../../scripts/build/bundle.ts';
+import { MOST_AT_START, MOST_WITHOUT_PARTS, PARTS, chunkOf, sizesOf } from '../../scripts/build/limits.ts';
+import type { Sizes } from '../../scripts/build/limits.ts';
+import { loadedWith } from '../../scripts/build/start-chunk.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const COMMITTED = join(ROOT, 'action', 'dist');
@@ -42,10 +45,38 @@ describe('the bundle in action/dist', () => {
     }
   });
 
-  it('is no larger than 400 kB, licence texts aside', () => {
-    const code = built.files.filter(({ path }) => !path.endsWith('.txt')).reduce((sum, { bytes }) => sum + bytes, 0);
+  it('is no larger than 400 kB as far as a robot’s step can load it, and no more of it is loaded at every start than was before there were parts', () => {
+    const { start, withoutParts } = sizes();
 
-    expect(code).toBeLessThanOrEqual(400_000);
+    expect(withoutParts).toBeLessThanOrEqual(MOST_WITHOUT_PARTS);
+    expect(start).toBeLessThanOrEqual(MOST_AT_START);
+  });
+
+  it.each(PARTS)('loads $name on demand, in at most $most bytes', ({ name, most }) => {
+    const { parts } = sizes();
+
+    expect(parts.get(name)).toBeGreaterThan(0);
+    expect(parts.get(name)).toBeLessThanOrEqual(most);
+  });
+
+  it('is the sum of these, and nothing that no step loads', () => {
+    const { withoutParts, parts, total } = sizes();
+
+    // What several parts share and no other step loads counts in each of them.
+    expect(total).toBeLessThanOrEqual(withoutParts + [...parts.values()].reduce((sum, bytes) => sum + bytes, 0));
+  });
+
+  it('loads for a text by a robot what every step loads, and the application’s part only with an application', async () => {
+    const sandbox = await startSandbox();
+    const [{ webhook } = { webhook: '' }, { corpid, corpsecret, agentid } = { corpid: '', corpsecret: '', agentid: 0 }] = [sandbox.robots[0], sandbox.apps[0]];
+    const start = [...loadedWith(built.metafile.outputs, index())].map((path) => basename(path)).sort();
+
+    expect(await loadedBy({ INPUT_WEBHOOK: webhook, INPUT_TEXT: 'hello' })).toEqual(start);
+    const application = await loadedBy({ 'INPUT_CORP-ID': corpid, 'INPUT_CORP-SECRET': corpsecret, 'INPUT_AGENT-ID': String(agentid), 'INPUT_TO-USER': 'LiSi', 'INPUT_BASE-URL': sandbox.baseUrl, INPUT_TEXT: 'hello' });
+    expect(application).toEqual(expect.arrayContaining([...start, basename(chunkOf(built.metafile.outputs, 'application') ?? '')]));
+
+    expect(sandbox.state().messages.map(({ app }) => app === undefined)).toEqual([true, false]);
+    await sandbox.close();
   });
 
   it('brings the licence of every package in it', async () => {
@@ -57,7 +88,7 @@ describe('the bundle in action/dist', () => {
 
   it('loads form-data only when a file is uploaded', () => {
     const { outputs } = built.metafile;
-    const atStart = reachedAtStart(outputs, Object.keys(outputs).find((path) => path.endsWith('/index.js')) ?? '');
+    const atStart = loadedWith(outputs, index());
 
     expect([...atStart].flatMap((path) => Object.keys(outputs[path]?.inputs ?? {})).filter((input) => input.includes('/form-data/'))).toEqual([]);
   });
@@ -89,10 +120,13 @@ function packagesIn({ outputs }: Metafile): string[] {
   return [...new Set(paths.flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []))];
 }
 
-/** The chunks that are loaded with this one, without the ones that wait for an `import()`. */
-function reachedAtStart(outputs: Metafile['outputs'], path: string, reached = new Set<string>()): Set<string> {
-  if (reached.has(path)) return reached;
-  reached.add(path);
-  for (const { path: next, kind } of outputs[path]?.imports ?? []) if (kind === 'import-statement') reachedAtStart(outputs, next, reached);
-  return reached;
+const sizes = (): Sizes => sizesOf(built.metafile.outputs, new Map(built.files.map(({ path, bytes }) => [path, bytes])));
+
+const index = (): string => Object.keys(built.metafile.outputs).find((path) => path.endsWith('/index.js')) ?? '';
+
+/** The files of the bundle that a run loads, by name. */
+async function loadedBy(inputs: Record<string, string>): Promise<string[]> {
+  const report = "import { registerHooks } from 'node:module'; registerHooks({ load: (url, context, next) => { process.stderr.write(url + '\\n'); return next(url, context); } });";
+  const { stderr } = await promisify(execFile)(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(report)}`, join(folder, 'dist', 'index.js')], { env: { ...inputs, PATH: process.env.PATH }, cwd: folder });
+  return stderr.split('\n').filter((url) => url.startsWith('file:')).map((url) => basename(url)).sort();
 }

@@ -7,7 +7,8 @@ import { parse } from 'yaml';
 import type { Sandbox } from '../../sandbox/server.ts';
 import { runSteps, stepsOf } from '../support/workflow.ts';
 import type { Context, Step, StepRun } from '../support/workflow.ts';
-import { it, shown, webhookOf } from '../support/step.ts';
+import { accountOf, it, received } from '../support/application-step.ts';
+import { shown, webhookOf } from '../support/step.ts';
 import type { Folder } from '../support/step.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -15,14 +16,14 @@ const EXAMPLES = join(ROOT, 'examples/workflows');
 
 const testers = (sandbox: Sandbox): { name: string; webhook: string; key: string } => sandbox.robots[1] ?? sandbox.addRobot('Testers');
 
-const contextOf = (sandbox: Sandbox): Context => ({
-  secrets: { WECOM_WEBHOOK: webhookOf(sandbox), WECOM_WEBHOOK_TESTERS: testers(sandbox).webhook, WECOM_KEY: sandbox.robots[0]?.key ?? '' },
-  vars: { WECOM_BASE_URL: sandbox.baseUrl },
+const contextOf = (sandbox: Sandbox, vars: Record<string, string> = {}): Context => ({
+  secrets: { WECOM_CORP_SECRET: accountOf(sandbox).corpsecret, WECOM_WEBHOOK: webhookOf(sandbox), WECOM_WEBHOOK_TESTERS: testers(sandbox).webhook, WECOM_KEY: sandbox.robots[0]?.key ?? '' },
+  vars: { WECOM_BASE_URL: sandbox.baseUrl, WECOM_CORP_ID: accountOf(sandbox).corpid, WECOM_AGENT_ID: String(accountOf(sandbox).agentid), ...vars },
   github: { actor: 'octocat', ref_name: 'main', run_id: '4711', run_number: '128', repository: 'octo/app', server_url: 'https://github.com' },
 });
 
-async function runExample(name: string, sandbox: Sandbox, workspace: Folder): Promise<StepRun[]> {
-  const runs = await runSteps(stepsOf(await readFile(join(EXAMPLES, name), 'utf8')), contextOf(sandbox), workspace.root);
+async function runExample(name: string, sandbox: Sandbox, workspace: Folder, vars: Record<string, string> = {}): Promise<StepRun[]> {
+  const runs = await runSteps(stepsOf(await readFile(join(EXAMPLES, name), 'utf8')), contextOf(sandbox, vars), workspace.root);
   for (const { action } of runs) expect(action?.exitCode ?? 0, action?.log ?? '').toBe(0);
   return runs;
 }
@@ -104,6 +105,26 @@ describe('the example workflow', () => {
     const runs = await runExample('private-deployment.yml', sandbox, workspace);
     expect(shown(sandbox)).toEqual([['text', 'Hello from behind the firewall.']]);
     expect(last(runs).delivery).toBe('sent');
+  });
+
+  it('application-to-department tells a department, and who of it did not get it', async ({ sandbox, workspace }) => {
+    const runs = await runExample('application-to-department.yml', sandbox, workspace);
+    expect(received(sandbox).map(([whom, msgtype, what]) => [whom, msgtype === 'file' ? what : msgtype])).toEqual([['party 2', 'markdown'], ['party 2', '测试报告.html']]);
+    expect(sandbox.state().messages[0]?.message).toMatchObject({ enable_duplicate_check: 1, duplicate_check_interval: 1800 });
+    expect(runs.at(-1)?.log).toContain(`message ${sandbox.state().messages[0]?.msgid ?? ''}, not for ''`);
+  });
+
+  it('application-group-chat tells the chat, and mentions in the text', async ({ sandbox, workspace, chatid }) => {
+    await runExample('application-group-chat.yml', sandbox, workspace, { WECOM_CHAT_ID: chatid });
+    expect(received(sandbox)).toEqual([[chatid, 'text', 'This is how it looks now.'], [chatid, 'image', 'screenshot.png']]);
+    expect(sandbox.state().messages[0]?.message).toMatchObject({ text: { mentioned_list: ['LiSi'] } });
+  });
+
+  it('robot-and-application tells the group and a member the same', async ({ sandbox, workspace }) => {
+    const runs = await runExample('robot-and-application.yml', sandbox, workspace);
+    expect(shown(sandbox)).toEqual([['text', 'Version 1.2.0 is out.'], ['file', 'version.txt']]);
+    expect(received(sandbox)).toEqual([['ZhangSan', 'text', 'Version 1.2.0 is out.'], ['ZhangSan', 'file', 'version.txt']]);
+    expect(runs.at(-1)?.log).toContain('delivery is sent');
   });
 
   it('is among those that are run here, whichever it is', async () => {

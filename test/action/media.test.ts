@@ -192,7 +192,7 @@ describe.concurrent('a file’s name', () => {
     const run = passed(await step({ files: '*' }));
 
     expect(sandbox.state().media.map(({ filename }) => filename)).toEqual(["a'_x_ ygpj.txt"]);
-    expect(run.log).toContain('the group will see it as “a\'_x_ ygpj.txt”');
+    expect(run.log).toContain('it will be seen as “a\'_x_ ygpj.txt”');
     expect(sandbox.state().requests.filter(({ path }) => path === UPLOAD)).toHaveLength(1);
   });
 });

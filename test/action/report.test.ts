@@ -79,13 +79,13 @@ describe.concurrent('the summary', () => {
     expect(summary).toContain('<tr><td>text</td><td>sent</td><td>0</td><td>ok</td></tr>');
   });
 
-  it('numbers the groups when there are several', async ({ step, sandbox, workspace }) => {
+  it('names the groups when there are several', async ({ step, sandbox, workspace }) => {
     await workspace.write({ 'a.txt': 'content' });
 
     const { summary } = passed(await step({ files: 'a.txt', webhook: `${sandbox.robots[0]?.webhook ?? ''}\n${sandbox.addRobot().webhook}` }));
 
-    expect(summary).toContain('<tr><th>Group</th><th>File</th>');
-    expect(summary).toContain('<tr><td>2</td><td>a.txt</td>');
+    expect(summary).toContain('<tr><th>To</th><th>File</th>');
+    expect(summary).toContain('<tr><td>group 2</td><td>a.txt</td>');
   });
 
   it('tells every problem on a line of its own', async ({ step }) => {
@@ -111,7 +111,7 @@ describe.concurrent('the summary', () => {
 
   test('stays below the runner’s 1 MiB whatever a hundred files are called, and counts what it leaves out', () => {
     const name = '&'.repeat(4000);
-    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name) };
+    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), missed: [], destinations: ['group 1', 'group 2'] };
 
     const summary = renderSummary(ledger);
 
@@ -120,7 +120,7 @@ describe.concurrent('the summary', () => {
   });
 
   test('shows a hundred ordinary files whole', () => {
-    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [] };
+    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], missed: [], destinations: [] };
 
     expect(renderSummary(ledger)).toContain('name&#47;99');
     expect(renderSummary(ledger)).not.toContain('more.');

@@ -91,7 +91,7 @@ describe('an errcode', () => {
     expect(outcome).toMatchObject({ delivery: 'rejected', attempts: 1, error: { name: 'RejectedError', code: 'rejected', errcode } });
     const { meaning, fix } = errcodeSpec(errcode) ?? {};
     expect(outcome).toHaveProperty('error.message', expect.stringContaining(`errcode ${errcode}, ${String(meaning)} (WeCom says: `));
-    expect(outcome).toHaveProperty('error.message', expect.stringContaining(`). ${String(fix)}. See https://open.work.weixin.qq.com/devtool/query?e=${errcode}`));
+    expect(outcome).toHaveProperty('error.message', expect.stringContaining(` ${String(fix)}. See https://open.work.weixin.qq.com/devtool/query?e=${errcode}`));
     expect(bench.state().messages).toHaveLength(0);
     expect(bench.time.sleeps).toEqual([]);
   });

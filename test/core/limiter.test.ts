@@ -94,7 +94,7 @@ describe('a lane', () => {
         async (messages, requests) => {
           const window = 1000;
           const time = turnedClock();
-          const lane = createLane({ messages, window, source: '' }, time);
+          const lane = createLane({ messages, window, rule: '', source: '' }, time);
           const counted: number[] = [];
           for (const { pause, takes, counted: where } of requests) {
             time.advance(pause);
@@ -120,7 +120,7 @@ describe('a lane', () => {
 
   it('does not begin a wait that would use up all the time there is', async () => {
     const time = turnedClock();
-    const lane = createLane({ messages: 1, window: 1000, source: '' }, time);
+    const lane = createLane({ messages: 1, window: 1000, rule: '', source: '' }, time);
     lane.leave();
     expect(await lane.enter(1001)).toBe(false);
     expect(time.sleeps).toEqual([]);

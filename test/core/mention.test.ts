@@ -115,3 +115,10 @@ describe('who can be mentioned', () => {
     expect(checkMentions(who(['a|b', 'ok', 'c d'], ['x', '123'])).map(({ path }) => path)).toEqual(['mention-users', 'mention-users', 'mention-mobiles']);
   });
 });
+
+it('a mention in a group chat of an application stands in a text, and beside other types in one of its own', () => {
+  const mentions = { users: ['lisi'], mobiles: [] };
+
+  expect(placeMentions([{ msgtype: 'markdown' }, { msgtype: 'text' }], mentions, 'appchat')).toBe(1);
+  expect(placeMentions([{ msgtype: 'markdown' }], mentions, 'appchat')).toBe('after');
+});

@@ -43,7 +43,7 @@ describe('over HTTP', () => {
     expect((await post('/sandbox/reset')).status).toBe(200);
     const nothing = { calls: 0, refused: 0 };
     expect(stage.sandbox.state()).toEqual({
-      requests: [], messages: [], media: [], tokens: nothing, chats: [], images: [], urlJobs: [],
+      requests: [], messages: [], media: [], tokens: nothing, chats: [], images: [], urlJobs: [], callbacks: [],
       materials: [], drafts: [], accountTokens: { token: nothing, stable: nothing },
     });
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(0);

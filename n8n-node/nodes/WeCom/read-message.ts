@@ -5,8 +5,8 @@ import type { Channel } from '../../../core/spec/types.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
 import { bodySpec } from './parameters/slots.ts';
 import { readBody } from './read-body.ts';
+import { readJsonObject } from './read-json.ts';
 import { readText } from './read-text.ts';
-import { readWholeMessage } from './read-whole-message.ts';
 
 /**
  * The message that the item's parameters make. One whose file is still in a binary field comes without its media_id.
@@ -16,7 +16,7 @@ import { readWholeMessage } from './read-whole-message.ts';
 export function readMessage(context: IExecuteFunctions, itemIndex: number, channel: Channel): Message {
   const parameter = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
   const msgtype = String(parameter('messageType'));
-  if (msgtype === WHOLE_MESSAGE) return readWholeMessage(parameter('message'));
+  if (msgtype === WHOLE_MESSAGE) return readJsonObject(parameter('message'), 'Message', 'msgtype and the object of that name') as Message;
   const spec = bodySpec(channel, msgtype);
   // An expression may name a type that does not exist; the validation knows which do.
   if (spec === undefined) return { msgtype };

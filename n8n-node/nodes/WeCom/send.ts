@@ -8,10 +8,11 @@ import type { TooLong } from '../../../core/fit.ts';
 import { checkMentions } from '../../../core/mention.ts';
 import { pictureMessage } from '../../../core/picture.ts';
 import type { Message } from '../../../core/robot.ts';
-import type { MediaKind } from '../../../core/spec/types.ts';
+import type { Channel, MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
+import { readChatEnvelope } from './read-chat-envelope.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readMentions } from './read-mentions.ts';
 import { readMessage } from './read-message.ts';
@@ -59,14 +60,14 @@ export async function sendMessage(context: IExecuteFunctions, itemIndex: number,
 /** The item's messages, arranged and found without fault. Those from binary fields still lack their media_id. */
 function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, fromBinary: boolean): { messages: Message[]; last: Message[] } {
   const { channel, envelope } = sender;
-  const mentions = channel === 'robot' ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
+  const mentions = canMention(context, itemIndex, channel) ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
   const problems: Problem[] = [...checkMentions(mentions)];
   const drafted = readMessage(context, itemIndex, channel);
   const tooLong = context.getNodeParameter('tooLong', itemIndex, 'split') as TooLong;
   const arranged = arrangeMessages([drafted], { channel, tooLong, mentions, filesAfter: 0 });
   problems.push(...arranged.problems);
 
-  const around = channel === 'app' ? { ...readEnvelope(context, itemIndex, drafted, problems), ...envelope } : {};
+  const around = { ...ENVELOPES[channel](context, itemIndex, drafted, problems), ...envelope };
   const messages = arranged.messages.map((message): Message => ({ ...message, ...around }));
   const inline = channel === 'robot' && drafted.msgtype === 'image';
   for (const message of messages) {
@@ -76,6 +77,14 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
   }
   if (problems.length > 0) throw failure(context.getNode(), new InvalidInputError(problems), itemIndex);
   return { messages, last: arranged.last === undefined ? [] : [arranged.last] };
+}
+
+/** What stands beside the object of the type. */
+const ENVELOPES: Record<Channel, typeof readEnvelope> = { robot: () => ({}), app: readEnvelope, appchat: readChatEnvelope };
+
+/** In a group chat of an application only a text mentions, and nothing is sent after another type for that. */
+function canMention(context: IExecuteFunctions, itemIndex: number, channel: Channel): boolean {
+  return channel === 'robot' || (channel === 'appchat' && context.getNodeParameter('messageType', itemIndex) === 'text');
 }
 
 async function withFile(context: IExecuteFunctions, itemIndex: number, sender: Sender, message: Message, file: BinaryFile, media: IDataObject[]): Promise<Message> {

@@ -11,7 +11,7 @@ export const WHOLE_MESSAGE = 'json';
 const OFFERED: Readonly<Record<Channel, readonly string[]>> = {
   robot: ['text', 'markdown', 'markdown_v2', 'image', 'voice', 'file', 'news', 'template_card'],
   app: ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'template_card'],
-  appchat: [],
+  appchat: ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews'],
 };
 
 /** Cards that only tell: those that are answered need an application with a callback URL. */
@@ -33,11 +33,12 @@ const ABOUT: Readonly<Record<string, string>> = {
   file: 'A file of any kind, up to 20 MB',
   news: 'Up to 8 articles, each with a picture, that open a link',
   textcard: 'A title and a text that open a link',
+  mpnews: 'Up to 8 articles with content of their own, which WeCom keeps',
   template_card: 'A card with a title, figures, names and values, and links',
 };
 
 /** The types offered for a channel, as n8n lists options: by their names. */
-function optionsOf(channel: Channel): INodePropertyOptions[] {
+export function typeOptions(channel: Channel): INodePropertyOptions[] {
   const types = offeredTypes(channel).map((type): INodePropertyOptions => ({ name: titleOfType(type), value: type.msgtype, description: ABOUT[type.msgtype] ?? '' }));
   const whole = { name: 'Whole Message (JSON)', value: WHOLE_MESSAGE, description: 'A message as WeCom’s documentation describes it, with all that the other types here leave out' };
   return [...types, whole].sort((one, other) => one.name.localeCompare(other.name, 'en'));
@@ -48,7 +49,7 @@ export const messageType: INodeProperties[] = (['robot', 'app'] as const).map((c
   displayName: 'Message Type',
   name: 'messageType',
   type: 'options',
-  options: optionsOf(channel),
+  options: typeOptions(channel),
   default: 'text',
   description: 'What kind of message to send',
   displayOptions: { show: { authentication: [channel], resource: ['message'], operation: ['send'] } },

@@ -1,1 +1,0 @@
-const s=process.getBuiltinModule,p=import.meta.dirname;import{__commonJS as r}from"./chunk-FHZH6QNT.js";var o=r({"builtin:fs"(t,e){e.exports=process.getBuiltinModule("fs")}}),i=r({"builtin:path"(t,e){e.exports=process.getBuiltinModule("path")}});export{o as require_fs,i as require_path};
