@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { sizeInWords } from '../../../../core/media.ts';
 import { OFFICIAL_MEDIA } from '../../../../core/spec/official-media.ts';
 import type { OfficialKind, OfficialUse } from '../../../../core/spec/types.ts';
+import { binaryField, outputBinaryField } from '../../../binary-parameters.ts';
 
 const UPLOAD = { resource: ['media'], operation: ['upload'] };
 const UPLOAD_IMAGE = { resource: ['media'], operation: ['uploadImage'] };
@@ -10,16 +11,6 @@ const ADD = { resource: ['material'], operation: ['add'] };
 const GET = { resource: ['media', 'material'], operation: ['get'] };
 const GET_VOICE = { resource: ['media'], operation: ['getHdVoice'] };
 const DELETE = { resource: ['material'], operation: ['delete'] };
-
-const binaryField: INodeProperties = {
-  displayName: 'Input Binary Field',
-  name: 'binaryPropertyName',
-  type: 'string',
-  default: 'data',
-  required: true,
-  hint: 'The name of the input field containing the binary file data to be uploaded; several separated by commas',
-  description: 'Where the file is in the input item, such as data or attachment_0',
-};
 
 const NAMES: Readonly<Record<OfficialKind, string>> = { image: 'Image', thumb: 'Thumb', video: 'Video', voice: 'Voice' };
 
@@ -52,16 +43,6 @@ const mediaId = (show: Record<string, string[]>, description: string): INodeProp
   default: '',
   required: true,
   description,
-  displayOptions: { show },
-});
-
-const outputField = (show: Record<string, string[]>): INodeProperties => ({
-  displayName: 'Put Output File in Field',
-  name: 'outputBinaryField',
-  type: 'string',
-  default: 'data',
-  required: true,
-  hint: 'The name of the output field to put the binary file data in',
   displayOptions: { show },
 });
 
@@ -102,6 +83,6 @@ export const files: INodeProperties[] = [
     description: 'Whether to fetch a video itself: WeChat gives only its address, which is in the output in any case',
     displayOptions: { show: GET },
   },
-  outputField(GET),
-  outputField(GET_VOICE),
+  { ...outputBinaryField, displayOptions: { show: GET } },
+  { ...outputBinaryField, displayOptions: { show: GET_VOICE } },
 ];

@@ -1,7 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { REMOTE_MEDIA_USE } from '../../../../core/spec/media.ts';
-import { binaryField, mediaId, outputBinaryField } from './media.ts';
+import { binaryField, outputBinaryField } from '../../../binary-parameters.ts';
+import { mediaId } from './media.ts';
 
 const APP_MEDIA = { authentication: ['app'], resource: ['media'] };
 

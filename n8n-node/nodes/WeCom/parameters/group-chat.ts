@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { messageTypes } from '../../../../core/spec/messages.ts';
 import { bodyParameters, SENDING } from './body.ts';
-import { binaryField, mediaId, mediaSource, typesWith } from './media.ts';
+import { binaryField } from '../../../binary-parameters.ts';
+import { mediaId, mediaSource, typesWith } from './media.ts';
 import { typeOptions, WHOLE_MESSAGE } from './message-types.ts';
 import { tooLong, wholeMessage } from './message.ts';
 

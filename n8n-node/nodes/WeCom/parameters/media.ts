@@ -2,6 +2,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { mediaKinds } from '../../../../core/spec/media.ts';
 import type { Channel, MediaKind } from '../../../../core/spec/types.ts';
+import { binaryField, outputBinaryField } from '../../../binary-parameters.ts';
 import { offeredTypes } from './message-types.ts';
 import { bodySpec } from './slots.ts';
 
@@ -26,16 +27,6 @@ const CHANNELS: readonly Channel[] = ['robot', 'app'];
 const UPLOAD = { resource: ['media'], operation: ['upload'] };
 const SEND = { resource: ['message'], operation: ['send'] };
 
-export const binaryField: INodeProperties = {
-  displayName: 'Input Binary Field',
-  name: 'binaryPropertyName',
-  type: 'string',
-  default: 'data',
-  required: true,
-  hint: 'The name of the input field containing the binary file data to be uploaded; several separated by commas',
-  description: 'Where the file is in the input item, such as data or attachment_0',
-};
-
 export const mediaId: INodeProperties = {
   displayName: 'Media ID',
   name: 'mediaId',
@@ -55,15 +46,6 @@ export const mediaSource: INodeProperties = {
   ],
   default: 'binary',
   description: 'Where the file comes from',
-};
-
-export const outputBinaryField: INodeProperties = {
-  displayName: 'Put Output File in Field',
-  name: 'outputBinaryField',
-  type: 'string',
-  default: 'data',
-  required: true,
-  hint: 'The name of the output field to put the binary file data in',
 };
 
 /** How a file gets into a message. A robot's picture travels inside its message and has no media_id. */
