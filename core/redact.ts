@@ -25,6 +25,8 @@ export function createRedactor(secrets: readonly string[] = []): Redactor {
     known.add(new URLSearchParams([['', secret]]).toString().slice(1));
     if (secret.isWellFormed()) known.add(encodeURIComponent(secret)).add(encodeURIComponent(encodeURIComponent(secret)));
     known.add(JSON.stringify(secret).slice(1, -1));
+    // As a host name does, which is read without capitals: of a redirect to an address that holds it.
+    known.add(secret.toLowerCase());
   };
   secrets.forEach(add);
 

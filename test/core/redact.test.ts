@@ -32,6 +32,11 @@ describe('a text that somebody else wrote', () => {
     for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]) expect(redactor.clean(`<${form}> [${form}]`)).not.toMatch(/ssword|more/);
   });
 
+  it('is shown without a secret that a host name holds, which has no capitals', () => {
+    const secret = 'CK9m0G7t0UxC6tCrC9q1';
+    expect(createRedactor([secret]).clean(new URL(`https://${secret}.example/`).host)).toBe('***.example');
+  });
+
   it('is shown without an address as a whole when the address and the key in it are both secrets', () => {
     const webhook = `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=${KEY}`;
     expect(createRedactor([KEY, webhook]).clean(`asked ${webhook} in vain`)).toBe('asked *** in vain');
