@@ -184,6 +184,9 @@ describe('of any text', () => {
       fc.property(textOf(inline), fc.integer({ min: 90, max: 400 }), (fragments, maxBytes) => {
         const text = fragments.join('');
         fc.pre(byteLength(text) > maxBytes);
+        const result = split(text, maxBytes, 'text');
+        // An address goes on in what follows it without a space, and is then too long for any part.
+        fc.pre(result.ok || !result.problem.startsWith('a web address'));
         const parts = partsOf(text, maxBytes, 'text');
         const boundaries = new Set([text.length, ...Array.from(graphemes.segment(text), ({ index }) => index)]);
         const insides = fragments.reduce<{ at: number; insides: Set<number> }>(
