@@ -7,9 +7,9 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
+import { choiceName } from '../../core/spec/choices.ts';
 import { envelope, messageTypes } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
-import { choiceName } from '../../n8n-node/nodes/WeCom/parameters/choices.ts';
 import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
 import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
 import { SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { choiceName } from '../../../../core/spec/choices.ts';
 import { titleOf } from '../../../../core/spec/titles.ts';
 import type { FieldSpec } from '../../../../core/spec/types.ts';
 import { limitInWords } from '../../../../core/validate/limits.ts';
-import { choiceName } from './choices.ts';
 import { camelCase } from './slots.ts';
 import type { Slot } from './slots.ts';
 
