@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { arrangeMessages } from '../../core/arrange.ts';
 import { InvalidInputError } from '../../core/errors.ts';
 import type { Problem } from '../../core/errors.ts';
-import { fieldsFor, memberSpec, messageSpec } from '../../core/spec/messages.ts';
+import { fieldsFor, memberSpec, messageSpec, messageTypes } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
 import { validateMessage } from '../../core/validate.ts';
 import { isRecord } from '../../core/validate/kinds.ts';
-import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
-import { allowsSwitch, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
+import { allowsOption, LEVEL, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { readEnvelope } from '../../n8n-node/nodes/WeCom/read-envelope.ts';
 import { readMentions } from '../../n8n-node/nodes/WeCom/read-mentions.ts';
 import { readMessage } from '../../n8n-node/nodes/WeCom/read-message.ts';
@@ -45,12 +44,6 @@ function withoutFile(body: Json): Json {
 
 const bodyOf = (message: Json): Json => message[String(message.msgtype)] as Json;
 
-/** Whether a message is of a type, and a card of a kind, that the panel has parameters for. */
-function isOffered(channel: Channel, message: Json): boolean {
-  const type = offeredTypes(channel).find(({ msgtype }) => msgtype === message.msgtype);
-  return type !== undefined && (type.variants === undefined || offeredCards(type.variants).some(({ value }) => value === bodyOf(message).card_type));
-}
-
 /** What a user would fill in beside the body. */
 function parametersAround(message: Json): Json {
   const { mentioned_list = [], mentioned_mobile_list = [], media_id } = bodyOf(message);
@@ -58,6 +51,7 @@ function parametersAround(message: Json): Json {
     mentionUsers: (mentioned_list as string[]).join(', '),
     mentionMobiles: (mentioned_mobile_list as string[]).join('\n'),
     ...(message.duplicate_check_interval === undefined ? {} : { dedupeSeconds: message.duplicate_check_interval }),
+    ...(message.safe === undefined ? {} : { [LEVEL.parameter]: message.safe }),
     ...Object.fromEntries(SWITCHES.filter(({ field }) => field in message).map(({ field, parameter }) => [parameter, message[field] === 1])),
   };
   const file = media_id === undefined ? {} : { mediaSource: 'mediaId', mediaId: media_id };
@@ -66,13 +60,13 @@ function parametersAround(message: Json): Json {
 
 describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel %s', (channel) => {
   const known = { touser: 'zhangsan|lisi', toparty: '2', totag: '3', enable_duplicate_check: 1 };
-  const all = specimens(channel, undefined, channel === 'app' ? known : {}).filter(({ message }) => isOffered(channel, message)).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
+  const all = specimens(channel, undefined, channel === 'app' ? known : {}).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
 
   it.each(all.flatMap(({ name, message }) => TURNS.map((turn) => ({ name, turn, message }))))('give every field of $name in turn $turn', ({ message, turn }) => {
     const whole = turned(messageSpec(channel), message, turn);
     const msgtype = String(whole.msgtype);
     // WeCom takes a switch that may only be off for what it is: nothing.
-    for (const { field } of SWITCHES) if (!allowsSwitch(msgtype, field)) Reflect.deleteProperty(whole, field);
+    for (const { field } of SWITCHES) if (!allowsOption(msgtype, field, 1)) Reflect.deleteProperty(whole, field);
     if (channel === 'app') whole.enable_duplicate_check = 1;
 
     const context = panel(sending(channel, msgtype, { ...parametersOfBody(channel, msgtype, bodyOf(whole)), ...parametersAround(whole) }));
@@ -92,7 +86,7 @@ describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel
     }
   });
 
-  it.each(offeredTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
+  it.each(messageTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
     const message = readMessage(panel(sending(channel, msgtype)), 0, channel);
     expect(message.msgtype).toBe(msgtype);
     const { problems } = validateMessage(channel, { ...message, agentid: 1, touser: 'zhangsan' });
@@ -159,19 +153,13 @@ describe('a whole message', () => {
     expect(read(message)).toEqual(message);
   });
 
-  const others = specimens('app', undefined, { touser: 'zhangsan' }).filter(({ message }) => !isOffered('app', message));
+  const elaborate = specimens('app', undefined, { touser: 'zhangsan' }).filter(({ name }) => /^(?:mpnews|miniprogram_notice|template_card (?:button|vote|multiple)_interaction)$/.test(name));
 
-  it('carries the types that have no parameters of their own', () => {
-    expect(others.map(({ name }) => name)).toEqual([
-      'mpnews',
-      'miniprogram_notice',
-      'template_card button_interaction',
-      'template_card vote_interaction',
-      'template_card multiple_interaction',
-    ]);
+  it('is tried with what has the most parts', () => {
+    expect(elaborate).toHaveLength(5);
   });
 
-  it.each(others)('is read and validated as $name', ({ message }) => {
+  it.each(elaborate)('is read and validated as $name', ({ message }) => {
     const given = readMessage(panel(sending('app', 'json', { message: JSON.stringify(message) })), 0, 'app');
     expect(given).toEqual(message);
     expect(validateMessage('app', given).problems).toEqual([]);
@@ -203,5 +191,33 @@ describe('a whole message', () => {
     ['nothing', '  '],
   ])('that is %s is refused', (_, message) => {
     expect(refusal(message)).toContain('msgtype and the object of that name');
+  });
+});
+
+describe('a whole card', () => {
+  const card = { card_type: 'vote_interaction', task_id: 'vote_1', main_title: { title: 'Lunch?' }, checkbox: { question_key: 'q', option_list: [{ id: 'a', text: 'Yes' }] }, submit_button: { text: 'Vote', key: 'k' } };
+  const read = (given: unknown): Json => readMessage(panel(sending('app', 'template_card', { cardSource: 'json', card: given })), 0, 'app');
+
+  it('is taken as it is, from JSON or as an object', () => {
+    expect(read(JSON.stringify(card))).toEqual({ msgtype: 'template_card', template_card: card });
+    expect(read(card)).toEqual({ msgtype: 'template_card', template_card: card });
+  });
+
+  it('has its problems named by their places', () => {
+    const { problems } = validateMessage('app', { ...read({ ...card, checkbox: { question_key: 'q', option_list: [{ id: 'a' }] } }), touser: 'zhangsan', agentid: 1 });
+    expect(problems).toMatchObject([{ path: 'template_card.checkbox.option_list[0].text', actual: 'missing' }]);
+  });
+
+  it.each([
+    ['{ "card_type": "text_notice", }', '- Card: a text that stops being JSON at line 1, column 31'],
+    ['', '- Card: empty, allowed is an object in JSON. Write an object with card_type and the fields of that card'],
+    ['[1]', '- Card: an array, allowed is an object'],
+  ])('%s is refused', (text, words) => {
+    expect(() => read(text)).toThrow(words);
+  });
+
+  it('is not looked at while the card comes from fields', () => {
+    const parameters = sending('app', 'template_card', { card: 'nonsense', cardMainTitle: 'Title' });
+    expect(readMessage(panel(parameters), 0, 'app').template_card).toMatchObject({ main_title: { title: 'Title' } });
   });
 });

@@ -4,11 +4,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescrip
 import type { Channel } from '../../../core/spec/types.ts';
 import { downloadMedia } from './download.ts';
 import { failed, failure } from './failure.ts';
+import { listSearch } from './list-search.ts';
 import { properties } from './parameters/index.ts';
 import { sendMessage } from './send.ts';
 import { openSender } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { uploadMedia } from './upload.ts';
+import { showWarnings } from './warnings.ts';
 
 /** Files and messages for WeCom, by a group robot or by an application. */
 export class WeCom implements INodeType {
@@ -31,6 +33,8 @@ export class WeCom implements INodeType {
     properties,
   };
 
+  methods = { listSearch };
+
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const results: INodeExecutionData[] = [];
     let sender: Sender | undefined;
@@ -46,6 +50,7 @@ export class WeCom implements INodeType {
         results.push({ json: failed(shown), pairedItem: { item: itemIndex } });
       }
     }
+    showWarnings(this, results);
     return [results];
   }
 }

@@ -1,38 +1,48 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { messageTypes } from '../../../../core/spec/messages.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
+import { CARD_SOURCE, cardSource, FROM_FIELDS } from './card-source.ts';
 import { parameterOf, VALUES } from './from-spec.ts';
-import { offeredCards, offeredTypes } from './message-types.ts';
 import { bodySpec, collectionName, slotsOf, titleOfType } from './slots.ts';
 import type { Slot } from './slots.ts';
 
 type Conditions = Record<string, (string | number)[]>;
 
-/** The parameters of every type of message offered for a channel, each shown with its type alone. */
+/** The parameters of every type of message of a channel, each shown with its type alone. */
 export function bodyParameters(channel: Channel): INodeProperties[] {
-  return offeredTypes(channel).flatMap((type) => {
+  return messageTypes(channel).flatMap((type) => {
     const body = bodySpec(channel, type.msgtype);
-    const show: Conditions = { authentication: [channel], resource: ['message'], operation: ['send'], messageType: [type.msgtype] };
+    const show = { authentication: [channel], resource: ['message'], operation: ['send'], messageType: [type.msgtype] };
     return body === undefined ? [] : parametersOfType(type, body, show);
   });
 }
 
-function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Conditions): INodeProperties[] {
+function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Record<string, string[]>): INodeProperties[] {
   const { variants } = body;
   if (variants === undefined) return parametersOfSlots(type, slotsOf(body, undefined), show);
   const chooses = (slot: Slot): boolean => slot.spec.name === variants.by;
   const chooser = slotsOf(body, undefined).find(chooses);
   if (chooser === undefined) return [];
+  const inFields = { ...show, [CARD_SOURCE]: [FROM_FIELDS] };
   return [
-    { ...parameterOf(chooser), options: optionsOf(variants), displayOptions: { show } },
-    ...offeredCards(variants).flatMap(({ value }) => {
+    ...cardSource(variants, show),
+    { ...parameterOf(chooser), options: optionsOf(variants), displayOptions: { show: inFields } },
+    ...variants.of.flatMap(({ value }) => {
       const others = slotsOf(body, value).filter((slot) => !chooses(slot));
-      return parametersOfSlots(type, others, { ...show, [chooser.name]: [value] });
+      return parametersOfSlots(type, others, { ...inFields, [chooser.name]: [value] });
     }),
   ];
 }
 
-const optionsOf = (variants: Variants): { name: string; value: string }[] => offeredCards(variants).map(({ value, title }) => ({ name: titleOfType({ title }), value }));
+function optionsOf({ of }: Variants): INodePropertyOptions[] {
+  const options = of.map(({ value, title, fields }): INodePropertyOptions => {
+    // A card that must have a name for callbacks is one that is answered.
+    const isAnswered = fields.some(({ name, required }) => name === 'task_id' && required === true);
+    return { name: titleOfType({ title }), value, description: isAnswered ? 'Is answered by members. The application needs a URL for receiving messages.' : 'Only tells something' };
+  });
+  return options.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
 
 function parametersOfSlots(type: MessageTypeSpec, slots: readonly Slot[], show: Conditions): INodeProperties[] {
   const inPanel = slots.filter(({ place }) => place === 'panel').map((slot) => shownWith(show, parameterOf(slot)));
