@@ -5,8 +5,8 @@ import { PNG } from '../support/media-samples.ts';
 import { MESSAGE_CASES, PICTURE_ID, testName } from './support/message-cases.ts';
 import { it, run, sending } from './support/wecom.ts';
 
-describe('every type of message', () => {
-  it('has its case here, and every kind of card', () => {
+describe('a message', () => {
+  it('has a case here for each type, and for each kind of card', () => {
     for (const channel of ['robot', 'app'] as const) {
       const kinds = messageTypes(channel).flatMap(({ msgtype, variants }) => variants?.of.map(({ value }) => `${msgtype} ${value}`) ?? [msgtype]);
       const cases = MESSAGE_CASES.filter((one) => one.channel === channel).map(({ msgtype, card }) => (card === undefined ? msgtype : `${msgtype} ${card}`));
@@ -14,7 +14,7 @@ describe('every type of message', () => {
     }
   });
 
-  for (const { channel, msgtype, parameters, file, body, ...rest } of MESSAGE_CASES) {
+  for (const { channel, msgtype, parameters, file, body, beside = {}, ...rest } of MESSAGE_CASES) {
     it(testName({ channel, msgtype, parameters, body, ...rest }), async ({ rest: n8n, sandbox, app, robot }) => {
       sandbox.configureApp(sandbox.apps[0]?.name ?? '', { callback: true });
       const picture = sandbox.plantMedia({ filename: 'thumb.png', type: 'image', content: PNG }).media_id;
@@ -27,6 +27,7 @@ describe('every type of message', () => {
       const uploaded = media.find(({ filename }) => filename === file?.name);
       const sent = JSON.parse(JSON.stringify(body).replaceAll(JSON.stringify(PICTURE_ID), JSON.stringify(picture))) as Record<string, unknown>;
       expect(messages.map(({ message }) => message[msgtype])).toEqual([uploaded === undefined ? sent : { media_id: uploaded.media_id, ...sent }]);
+      expect(messages.map(({ message }) => message)).toMatchObject([beside]);
       expect(messages.map(({ ignored }) => ignored)).toEqual([undefined]);
     });
   }

@@ -70,8 +70,10 @@ async function inDirectory(context: ILoadOptionsFunctions, search: (connection: 
     return await search((await connectApp(context, createDeadline(CLOCK, BUDGET))).connection);
   } catch (error) {
     if (!isWeComError(error)) throw new NodeOperationError(context.getNode(), error instanceof Error ? error : String(error));
-    const description = `Choose “By ID” and write the ID from the address book of the admin console. To use the list: ${error.fix.trim()}.`;
-    if (!(error instanceof RejectedError)) throw new NodeOperationError(context.getNode(), error.what, { description });
-    throw new NodeApiError(context.getNode(), { errcode: error.errcode }, { message: error.what, description, httpCode: String(error.errcode) });
+    // Little more than a line of it is seen without scrolling.
+    const message = 'Choose “By ID” and write the ID instead, or see below what the list needs.';
+    const description = `${error.what} ${error.fix.trim()}.`;
+    if (!(error instanceof RejectedError)) throw new NodeOperationError(context.getNode(), message, { description });
+    throw new NodeApiError(context.getNode(), { errcode: error.errcode }, { message, description, httpCode: String(error.errcode) });
   }
 }

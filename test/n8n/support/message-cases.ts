@@ -14,6 +14,8 @@ export interface MessageCase {
   file?: Upload;
   /** The object under the msgtype's name that WeCom gets. Of a message with an upload, without the media_id. */
   body: Record<string, unknown>;
+  /** What stands beside it, besides the recipients. */
+  beside?: Record<string, unknown>;
 }
 
 /** Stands for the media_id of a picture that the test has put there: the caller of the webhook sends it. */
@@ -108,6 +110,7 @@ export const MESSAGE_CASES: readonly MessageCase[] = [
     msgtype: 'mpnews',
     parameters: { mpnewsArticles: { values: [{ title: 'Minutes', thumbMediaId: PICTURE_ID, author: 'Office', contentSourceUrl: URL, content: '<p>All agreed.</p>', digest: 'All agreed' }] }, additionalFields: { safeLevel: 2 } },
     body: { articles: [{ title: 'Minutes', thumb_media_id: PICTURE_ID, author: 'Office', content_source_url: URL, content: '<p>All agreed.</p>', digest: 'All agreed' }] },
+    beside: { safe: 2 },
   },
   {
     channel: 'app',
@@ -200,7 +203,7 @@ export const MESSAGE_CASES: readonly MessageCase[] = [
 const SENDERS = { robot: 'a group robot', app: 'an application' } as const;
 
 /** What the test of a case is called, within its file. */
-export const testName = ({ channel, msgtype, card }: MessageCase): string => `a ${[msgtype, card].filter((part) => part !== undefined).join(' ')} of ${SENDERS[channel]} goes out as its fields say`;
+export const testName = ({ channel, msgtype, card }: MessageCase): string => `of type ${[msgtype, card].filter((part) => part !== undefined).join(' ')} goes out from ${SENDERS[channel]} as its fields say`;
 
 /** For the documentation: by which test each type is proven to go out from n8n. */
 export const TYPE_TESTS = MESSAGE_CASES.map((one) => ({
@@ -208,5 +211,5 @@ export const TYPE_TESTS = MESSAGE_CASES.map((one) => ({
   msgtype: one.msgtype,
   ...(one.card === undefined ? {} : { card: one.card }),
   file: 'test/n8n/types.test.ts',
-  test: testName(one),
+  test: `a message > ${testName(one)}`,
 }));
