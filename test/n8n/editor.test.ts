@@ -13,7 +13,7 @@ const COLLECTION = 'Additional Fields';
 
 /** What stands above every message. */
 const SENDING = ['Credential', 'Resource', 'Operation'];
-const RECIPIENTS = ['To Users', 'To Departments', 'To Tags'];
+const RECIPIENTS = ['Recipients', 'To Users', 'To Departments', 'To Tags'];
 
 interface Panel {
   /** The picture's, and the node's. */
@@ -81,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
       expect(await labelsOf(panel)).not.toContain('To Users');
       await choose(app);
       await panel.getByText('To Users', { exact: true }).waitFor();
-      expect((await labelsOf(panel)).slice(0, 7)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
+      expect((await labelsOf(panel)).slice(0, 8)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
     });
   });
 

@@ -2,8 +2,10 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 import type { Sandbox } from '../../sandbox/server.ts';
+import { poll } from '../../scripts/n8n/poll.ts';
 import type { Rest } from '../../scripts/n8n/rest.ts';
 import { createWorkflow } from '../../scripts/n8n/workflows.ts';
+import type { WorkflowFile } from '../../scripts/n8n/workflows.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { searchList } from './support/directory.ts';
 import { openEditor, openNode, openWorkflow, photographPanel } from './support/editor.ts';
@@ -118,17 +120,25 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
 
   it('members are found by a few letters and picked, one after the other', async ({ rest, sandbox, app }) => {
     expect(sandbox.members).toHaveLength(5);
-    await withPanel(rest, sending(app, { content: 'Hello' }), async (panel, page) => {
+    const id = await withPanel(rest, sending(app, { content: 'Hello' }), async (panel, page) => {
       for (const [letters, member] of [['wang', '王五 (WangWu)'], ['张', '张三 (ZhangSan)']] as const) {
         await addRecipient(panel, 'Member');
         const found = page.locator('[data-test-id="rlc-item"]:visible');
         await found.nth(4).waitFor();
         await page.locator('[data-test-id="rlc-search"]:visible').fill(letters);
-        await expect.poll(() => found.allInnerTexts()).toEqual([member]);
+        await expect.poll(() => found.allInnerTexts(), { timeout: 15_000 }).toEqual([member]);
+        if (letters === '张') await photographPanel(panel, 'app-pick-members');
         await found.click();
       }
-      await photographPanel(panel, 'app-pick-members');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+s');
     });
+    // What the editor has stored is what the other tests here give the node.
+    const stored = await poll('the workflow to be saved', 20, async () => {
+      const { nodes } = await rest.call<WorkflowFile>('GET', `/rest/workflows/${id}`);
+      return nodes.find(({ name }) => name === NODE)?.parameters.recipients;
+    });
+    expect(stored).toMatchObject({ member: [chosen('WangWu'), chosen('ZhangSan')].map((one) => ({ id: { ...(one as { id: object }).id, cachedResultName: expect.any(String) as string } })) });
   });
 
   it('an application that may not read the directory has its list say that an ID will do', async ({ rest, sandbox, app }) => {

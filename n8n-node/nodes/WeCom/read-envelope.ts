@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from '../../../core/errors.ts';
 import type { Message } from '../../../core/robot.ts';
+import { kindOf } from '../../../core/validate/kinds.ts';
 import { isAbsent, own } from '../../../core/validate/requirements.ts';
 import { quoted } from '../../../core/validate/words.ts';
 import { allowsOption, LEVEL, SWITCHES } from './parameters/options.ts';
@@ -29,7 +30,7 @@ function readOptions(fields: Json, message: Message, problems: Problem[]): Json 
     if (value === undefined || own(message, field) !== undefined) return [];
     if (allowsOption(message.msgtype, field, 1) && allowsOption(message.msgtype, field, value)) return [[field, value]];
     // To leave it out in silence would send as open what was meant to be confidential.
-    if (value !== 0) problems.push({ path: displayName, limit: `off for ${message.msgtype}`, actual: value === 1 ? 'on' : quoted(String(value)), fix: 'Turn it off, or choose another type of message' });
+    if (value !== 0) problems.push({ path: displayName, limit: `off for ${message.msgtype}`, actual: value === 1 ? 'on' : typeof value === 'number' || typeof value === 'string' ? quoted(value) : kindOf(value), fix: 'Turn it off, or choose another type of message' });
     return [];
   });
   return Object.fromEntries(wanted);

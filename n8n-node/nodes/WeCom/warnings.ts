@@ -26,7 +26,7 @@ export function showWarnings(context: IExecuteFunctions, results: readonly INode
   context.addExecutionHints(...hints.map((message) => ({ message, type: 'warning' as const, location: 'outputPane' as const })));
 }
 
-const warningsOf = ({ warnings }: IDataObject): string[] => (Array.isArray(warnings) ? warnings.filter((text): text is string => typeof text === 'string') : []);
+const warningsOf = ({ warnings }: IDataObject): string[] => (Array.isArray(warnings) ? (warnings as unknown[]).filter((text) => typeof text === 'string') : []);
 
 /** The error with what was noticed before WeCom refused: most likely it is the reason. */
 export function withWarnings<E extends NodeApiError | NodeOperationError>(error: E, warnings: readonly string[]): E {
