@@ -109,8 +109,6 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
     const page = await openEditor(browser, rest);
     page.setDefaultTimeout(20_000);
     try {
-      // As high as all of the panel.
-      await page.setViewportSize({ width: 1280, height: 1500 });
       await openWorkflow(page, id);
       await task(await openNode(page, NODE), page, id);
     } finally {
