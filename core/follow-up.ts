@@ -29,6 +29,8 @@ export interface CardUpdate {
  * @see https://developer.work.weixin.qq.com/document/path/94888
  */
 export async function updateTemplateCard(connection: Connection, update: Record<string, unknown>): Promise<Outcome<CardUpdate>> {
+  // Whoever has it can change the card, and WeCom may repeat it in its errmsg.
+  if (typeof update.response_code === 'string') connection.redactor.add(update.response_code);
   const outcome = await request({ ...connection, onUnknown: 'fail' }, OPERATIONS.updateTemplateCard, { body: jsonBody(update) });
   return mapSent(outcome, ({ invaliduser }) => ({ invaliduser: readIds(invaliduser) }));
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
-import { TransportError, UnknownOutcomeError } from './errors.ts';
+import { RejectedError, TransportError, UnknownOutcomeError } from './errors.ts';
+import type { WeComError } from './errors.ts';
 import type { NotSent, Outcome, Sent } from './outcome.ts';
 import { jsonBody, request } from './request.ts';
 import type { Connection } from './request.ts';
+import { errcodeSpec } from './spec/errcodes.ts';
 import { OPERATIONS } from './spec/operations.ts';
 import { POLL } from './spec/rates.ts';
 import { readMedia } from './uploader.ts';
@@ -31,6 +33,20 @@ export interface RemoteMedia {
   created_at: number;
 }
 
+/** Nobody knows how the job ended, and it may still be asked for: its id is not lost. */
+export class UnfinishedJobError extends UnknownOutcomeError {
+  readonly jobid: string;
+
+  /** @param what a clause: what kept the result from being known. */
+  constructor(jobid: string, what: string) {
+    super('not-finished', {
+      message: `${what} (job ${jobid})`,
+      fix: 'Raise the time limit: a large file, or a slow server, takes longer. Or go on waiting for the same job, whose result can be asked for until an hour after it began',
+    });
+    this.jobid = jobid;
+  }
+}
+
 /** For a caller who has the bytes and no MD5. */
 export const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).digest('hex');
 
@@ -38,23 +54,35 @@ export const md5Of = (bytes: Uint8Array): string => createHash('md5').update(byt
  * Has WeCom fetch a file of up to 200 MB from a URL, and waits until it has, or has failed, or the deadline passes. The application
  * needs the permission for customer contact.
  *
- * When the time runs out the job goes on; its result can be asked for by {@link remoteUploadResult} until an hour after it began.
+ * When the time runs out the job goes on: the error is an {@link UnfinishedJobError}, with which {@link waitForRemoteUpload} goes on.
  *
  * @see https://developer.work.weixin.qq.com/document/path/96219
  */
 export async function uploadByUrl(connection: Connection, file: RemoteFile): Promise<Outcome<RemoteMedia>> {
   const started = await startRemoteUpload(connection, file);
-  if (started.delivery !== 'sent') return started;
+  return started.delivery === 'sent' ? waitUntilDone(connection, started.value, POLL.firstWait) : started;
+}
+
+/** Waits for a job that was begun before, for at most an hour since then. @param jobid must have been validated before. */
+export async function waitForRemoteUpload(connection: Connection, jobid: string): Promise<Outcome<RemoteMedia>> {
+  return waitUntilDone(connection, jobid, 0);
+}
+
+async function waitUntilDone(connection: Connection, jobid: string, firstWait: number): Promise<Outcome<RemoteMedia>> {
   const { ports, deadline } = connection;
-  const jobid = started.value;
-  for (let wait: number = POLL.firstWait; ; wait = Math.min(wait * 2, POLL.longestWait)) {
-    if (wait >= deadline.left()) return notFinished(connection, jobid, started.attempts);
-    await ports.sleep(wait);
-    const outcome = await remoteUploadResult(connection, jobid);
-    if (outcome.delivery !== 'sent') return outcome;
-    if (outcome.value !== 'running') return { ...outcome, value: outcome.value };
+  for (let wait = firstWait; ; wait = Math.max(POLL.firstWait, Math.min(wait * 2, POLL.longestWait))) {
+    if (wait >= deadline.left()) return unfinished(connection, jobid, 'WeCom was still fetching the file when the time ran out');
+    if (wait > 0) await ports.sleep(wait);
+    const asked = await askForResult(connection, jobid);
+    // Only WeCom itself can say that there is no such job. Whatever else went wrong did so on the way there.
+    if (asked.delivery !== 'sent') return isFinal(asked.error) ? asked : unfinished(connection, jobid, `WeCom was fetching the file when it could not be asked any more: ${asked.error.what.replace(/\.$/, '')}`);
+    const result = readResult(connection, asked);
+    if (result.delivery !== 'sent') return result;
+    if (result.value !== 'running') return { ...result, value: result.value };
   }
 }
+
+const isFinal = (error: WeComError): boolean => error instanceof RejectedError && errcodeSpec(error.errcode)?.class === 'caller';
 
 /** Begins the job; the value is its id. */
 export async function startRemoteUpload(connection: Connection, file: RemoteFile): Promise<Outcome<string>> {
@@ -68,9 +96,11 @@ export async function startRemoteUpload(connection: Connection, file: RemoteFile
 
 /** How far a job is: its media, or that it is still running. A job that has failed is a refusal with its reason. */
 export async function remoteUploadResult(connection: Connection, jobid: string): Promise<Outcome<RemoteMedia | 'running'>> {
-  const outcome = await request(connection, OPERATIONS.uploadByUrlResult, { body: jsonBody({ jobid }) });
-  return outcome.delivery === 'sent' ? readResult(connection, outcome) : outcome;
+  const asked = await askForResult(connection, jobid);
+  return asked.delivery === 'sent' ? readResult(connection, asked) : asked;
 }
+
+const askForResult = (connection: Connection, jobid: string): Promise<Outcome<Json>> => request(connection, OPERATIONS.uploadByUrlResult, { body: jsonBody({ jobid }) });
 
 const [RUNNING, DONE, FAILED] = [1, 2, 3];
 
@@ -105,10 +135,4 @@ function badAnswer(code: string, what: string, attempts: number): NotSent {
   return { delivery: 'rejected', error, attempts };
 }
 
-function notFinished({ redactor }: Connection, jobid: string, attempts: number): NotSent {
-  const error = new UnknownOutcomeError('not-finished', {
-    message: `WeCom was still fetching the file when the time ran out (job ${redactor.clean(jobid)})`,
-    fix: 'Raise the time limit: a large file, or a slow server, takes longer',
-  });
-  return { delivery: 'unknown', error, attempts };
-}
+const unfinished = ({ redactor }: Connection, jobid: string, what: string): NotSent => ({ delivery: 'unknown', error: new UnfinishedJobError(redactor.clean(jobid), what), attempts: 1 });

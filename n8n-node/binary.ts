@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from '../core/errors.ts';
 import { safeFilename } from '../core/filename.ts';
@@ -8,7 +8,7 @@ import { checkMedia, chooseKind, mediaKind } from '../core/media.ts';
 import type { MediaFacts } from '../core/media.ts';
 import { amrDuration } from '../core/media/amr.ts';
 import { sniff } from '../core/media/sniff.ts';
-import type { Channel, MediaKind } from '../core/spec/types.ts';
+import type { Channel, MediaKind, MediaKindSpec } from '../core/spec/types.ts';
 import type { MediaFile } from '../core/uploader.ts';
 import { readRoomy } from './roomy-bytes.ts';
 
@@ -23,6 +23,8 @@ export interface BinaryWish {
   fields: string;
   kind: MediaKind | 'auto';
   channel: Channel;
+  /** Instead of those of the kind; for what is uploaded otherwise. */
+  rules?: MediaKindSpec;
   /** Instead of the field's own name; for one field only. */
   fileName: string;
 }
@@ -44,21 +46,24 @@ export async function readBinaryFiles(context: IExecuteFunctions, itemIndex: num
 async function readOne(context: IExecuteFunctions, itemIndex: number, field: string, wish: BinaryWish): Promise<ReadBinary> {
   const data = context.getInputData()[itemIndex]?.binary?.[field];
   if (data === undefined) {
-    return { ok: false, problems: [{ path: field, limit: 'a binary field of this item', actual: 'no such field', fix: `Write ${namesOf(context, itemIndex)}` }] };
+    return { ok: false, problems: [noSuchField(context, itemIndex, field)] };
   }
   const { size, bytes } = await load(context, itemIndex, field, data.id);
   const facts = look(field, bytes, size);
   const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
   const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
-  const rules = mediaKind(wish.channel, uploadKind);
+  const rules = wish.rules ?? mediaKind(wish.channel, uploadKind);
   const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
 
-  const name = wish.fileName !== '' ? wish.fileName : (data.fileName ?? (data.fileExtension === undefined ? field : `${field}.${data.fileExtension}`));
+  const name = wish.fileName !== '' ? wish.fileName : nameOf(field, data);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = { filename: safeFilename(name).name, contentType: 'application/octet-stream', sha256, kind: uploadKind, bytes };
   return { ok: true, files: [{ ...file, read: () => Promise.resolve(bytes) }] };
 }
+
+/** The name of the file in a binary field. */
+export const nameOf = (field: string, { fileName, fileExtension }: IBinaryData): string => fileName ?? (fileExtension === undefined ? field : `${field}.${fileExtension}`);
 
 /** The bytes, in whatever n8n stores them; of a stored file without a second copy, and of one that no kind takes only its size. */
 async function load(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
@@ -86,6 +91,13 @@ const notCarried = (path: string, kind: MediaKind): Problem => ({
   limit: 'file or voice',
   actual: kind,
   fix: 'A group robot cannot upload this kind: choose File, or send it with an application',
+});
+
+export const noSuchField = (context: IExecuteFunctions, itemIndex: number, field: string): Problem => ({
+  path: field,
+  limit: 'a binary field of this item',
+  actual: 'no such field',
+  fix: `Write ${namesOf(context, itemIndex)}`,
 });
 
 /** What the user could have written: the item's binary fields, or where to get one from. */

@@ -1,7 +1,5 @@
 import type { IAdditionalCredentialOptions, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { createApp } from '../core/app.ts';
-import type { App } from '../core/app.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { Lane } from '../core/limiter.ts';
 import { mediaScope } from '../core/memory.ts';
@@ -32,13 +30,12 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
   return createRobot(connection, undefined, lane);
 }
 
-/** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
-export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
-  const { connection, agentId } = await connectApp(context, deadline);
-  return { app: createApp(connection), agentId };
-}
-
-/** The connection of that application, also for the lists that a panel shows. @throws WeComError when the credential cannot be used. */
+/**
+ * The connection of the application of the node's credential, also for the lists that a panel shows, and the number that its
+ * messages carry.
+ *
+ * @throws WeComError when the credential cannot be used.
+ */
 export async function connectApp(context: Context, deadline: Deadline): Promise<{ connection: Connection; agentId: number }> {
   const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
   const redactor = createRedactor([corpSecret]);

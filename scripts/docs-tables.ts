@@ -29,10 +29,11 @@ function sectionsOfChats(): string[] {
   const types = messageTypes('appchat');
   const toMembers = (msgtype: string): readonly FieldSpec[] => messageTypes('app').find((type) => type.msgtype === msgtype)?.fields ?? [];
   const more = types.flatMap(({ msgtype, fields }) => rowsOf(fields.filter(({ name }) => !toMembers(msgtype).some((field) => field.name === name)), `${msgtype}.`));
+  const options = rowsOf([...new Set(types.flatMap(({ options: beside = [] }) => beside))], '');
   return [
     `### ${CHANNELS.appchat}`,
     `The types ${types.map(({ msgtype }) => code(msgtype)).join(', ')}, each with the fields it has from an application, and beside them only these:`,
-    tableOf([...rowsOf(envelope('appchat'), ''), ...more]),
+    tableOf([...rowsOf(envelope('appchat'), ''), ...options, ...more]),
     sources(types[0]?.sources ?? []),
   ];
 }

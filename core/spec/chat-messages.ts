@@ -9,8 +9,12 @@ const TYPES: readonly string[] = ['text', 'markdown', 'image', 'voice', 'video',
 /** What stands beside the object of the type in every message to a group chat: no recipients, no agentid, no duplicate check. */
 export const CHAT_ENVELOPE: readonly FieldSpec[] = [
   { name: 'chatid', type: 'string', required: true, form: 'id', about: 'The group chat, which the same application must have created' },
-  { name: 'safe', type: 'integer', values: [0, 1], about: '1 = confidential: it cannot be passed on and shows a watermark' },
 ];
+
+const SAFE: FieldSpec = { name: 'safe', type: 'integer', values: [0, 1], about: '1 = confidential: it cannot be passed on and shows a watermark' };
+
+/** https://developer.work.weixin.qq.com/document/path/90313, 40074 */
+const SAFE_NEWS: FieldSpec = { ...SAFE, values: [0], about: 'Of news nothing but 0: what shall be confidential has to be mpnews' };
 
 /** The page of 2024 does not have it yet; later clients do. */
 const MENTIONED: FieldSpec = { name: 'mentioned_list', type: 'strings', about: 'Userids to mention; @all mentions everyone. Older versions of WeCom ignore it' };
@@ -24,6 +28,7 @@ export const CHAT_MESSAGES: readonly MessageTypeSpec[] = APP_MESSAGES.filter(({ 
     mentions: 'none',
     ...(longText === undefined ? {} : { longText }),
     fields: msgtype === 'text' ? [...fields, MENTIONED] : fields,
+    options: [msgtype === 'news' ? SAFE_NEWS : SAFE],
     sources: SOURCES,
   }),
 );

@@ -52,6 +52,6 @@ function updateOf({ button, template_card }: JsonObject, original: JsonObject, c
     return { replace_name: text };
   }
   if (!isObject(template_card)) throw new Refusal(40058, 'template_card is not an object');
-  checkFields(TEMPLATE_CARD, template_card, 'template_card', canSend);
+  checkFields({ ...TEMPLATE_CARD, replace_text: { kind: 'text' } }, template_card, 'template_card', canSend);
   return { template_card: checkAppCard(template_card, canSend, callback) };
 }

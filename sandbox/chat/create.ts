@@ -7,7 +7,6 @@ import { Refusal } from '../errcodes.ts';
 import { jsonAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
 import { cutCharacters } from '../message/cut.ts';
-import { hasText } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import { chatCallerOf } from './caller.ts';
 import type { Chats } from './chats.ts';
@@ -27,12 +26,15 @@ export function createChat(request: ApiRequest, world: World): Answer {
   const name = chatName(asked.name ?? '');
   const userlist = membersIn(asked.userlist ?? [], 'userlist');
   if (userlist.length < FEWEST_MEMBERS) throw new Refusal(86006);
-  const owner = hasText(asked.owner) ? memberNamed(asked.owner) : (userlist[randomInt(userlist.length)] ?? '');
+  const owner = isGiven(asked.owner) ? memberNamed(asked.owner) : (userlist[randomInt(userlist.length)] ?? '');
   if (!userlist.includes(owner)) throw new Refusal(86007, 'the owner is not in the userlist');
   const chatid = newChatId(asked.chatid ?? '', app, world.chats);
   world.chats.add({ chatid, corpid: app.corpid, app: app.name, name, owner, userlist });
   return jsonAnswer(0, 'ok', { chatid });
 }
+
+/** An empty text is none. */
+export const isGiven = (value: unknown): boolean => value !== undefined && value !== '';
 
 /** As much of a name as a chat has. @throws Refusal 40058 for what is no text. */
 export function chatName(name: unknown): string {

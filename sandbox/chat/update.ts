@@ -3,10 +3,9 @@ import type { ApiRequest } from '../endpoint.ts';
 import { Refusal } from '../errcodes.ts';
 import { jsonAnswer } from '../http/answer.ts';
 import type { Answer } from '../http/answer.ts';
-import { hasText } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import { chatCallerOf } from './caller.ts';
-import { chatName } from './create.ts';
+import { chatName, isGiven } from './create.ts';
 import { memberNamed, membersIn, MOST_MEMBERS } from './members.ts';
 
 /**
@@ -19,12 +18,12 @@ export function updateChat(request: ApiRequest, world: World): Answer {
   const app = chatCallerOf(request, world, 60011);
   const asked = postedObject(request);
   const chat = world.chats.ofApp(app, asked.chatid);
-  const name = hasText(asked.name) ? chatName(asked.name) : chat.name;
+  const name = isGiven(asked.name) ? chatName(asked.name) : chat.name;
   const added = membersIn(asked.add_user_list ?? [], 'add_user_list');
   const removed = membersIn(asked.del_user_list ?? [], 'del_user_list');
   const userlist = [...new Set([...chat.userlist, ...added])].filter((userid) => !removed.includes(userid));
   if (userlist.length > MOST_MEMBERS) throw new Refusal(86006);
-  const owner = hasText(asked.owner) ? memberNamed(asked.owner) : chat.owner;
+  const owner = isGiven(asked.owner) ? memberNamed(asked.owner) : chat.owner;
   if (!userlist.includes(owner)) {
     if (owner === chat.owner) throw new Refusal(40058, 'the owner is in del_user_list, and owner names no other');
     throw new Refusal(86007, 'the owner is no member of the chat');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { countMessages, recall, updateTemplateCard } from '../../core/follow-up.ts';
 import { errcodePage } from '../../core/spec/errcodes.ts';
+import { everySight } from '../support/every-sight.ts';
 import { ok, smallBench } from '../support/small-wecom.ts';
 
 const RECALL = '/cgi-bin/message/recall';
@@ -63,6 +64,13 @@ describe('updating a card', () => {
     const outcome = await updateTemplateCard(bench.connection, update);
     expect(outcome).toMatchObject({ delivery: 'rejected', error: { errcode: 60140 } });
     expect(outcome).toHaveProperty('error.message', expect.stringContaining('it works once, and for 72 hours'));
+  });
+
+  it('has a code with which anybody could change the card, and which no error repeats', async () => {
+    const bench = await smallBench({ [UPDATE]: { errcode: 60140, errmsg: 'invalid response_code CANARY-RESPONSE-CODE' } });
+    const outcome = await updateTemplateCard(bench.connection, { ...update, response_code: 'CANARY-RESPONSE-CODE' });
+    expect(outcome).toMatchObject({ delivery: 'rejected', error: { errcode: 60140 } });
+    expect(everySight(outcome) + JSON.stringify(bench.logged)).not.toContain('CANARY');
   });
 
   it('is tried again when WeCom was busy, which is certain', async () => {

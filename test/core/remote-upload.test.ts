@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { md5Of, remoteUploadResult, startRemoteUpload, uploadByUrl } from '../../core/remote-upload.ts';
+import { md5Of, remoteUploadResult, startRemoteUpload, UnfinishedJobError, uploadByUrl, waitForRemoteUpload } from '../../core/remote-upload.ts';
 import type { RemoteFile } from '../../core/remote-upload.ts';
 import { validateRequest } from '../../core/validate-request.ts';
 import { everySight } from '../support/every-sight.ts';
@@ -49,6 +49,31 @@ describe('a file that WeCom is to fetch', () => {
     expect(outcome).toMatchObject({ delivery: 'unknown', error: { code: 'not-finished' } });
     expect(outcome).toHaveProperty('error.message', expect.stringMatching(/still fetching the file when the time ran out \(job A-JOB\)\. Raise the time limit/));
     expect(bench.time.elapsed()).toBeLessThan(20_000);
+  });
+
+  it('is waited for again by its job, which is asked at once', async () => {
+    const bench = await smallBench({ [RESULT]: [running, running, done] });
+    expect(await waitForRemoteUpload(bench.connection, 'A-JOB')).toMatchObject({ delivery: 'sent', value: { media_id: 'A-MEDIA-ID' } });
+    expect(bench.received.map(({ path, json }) => [path, json])).toEqual(Array.from({ length: 3 }, () => [RESULT, { jobid: 'A-JOB' }]));
+    expect(bench.time.sleeps).toEqual([1000, 2000]);
+  });
+
+  it.each([
+    ['the connection is lost', 'lost', /could not be asked any more: .* \(job A-JOB\)\./],
+    ['the address is not trusted any more', { errcode: 60020, errmsg: 'not allow' }, /errcode 60020.* \(job A-JOB\)\./],
+    ['WeCom is too busy to say', { errcode: -1, errmsg: 'busy' }, /errcode -1.* \(job A-JOB\)\./],
+  ] as const)('is not lost when %s meanwhile: the error names the job', async (_, reply, told) => {
+    const bench = await smallBench({ [BEGIN]: ok({ jobid: 'A-JOB' }), [RESULT]: [running, reply] });
+    const outcome = await uploadByUrl(bench.connection, file);
+    expect(outcome).toMatchObject({ delivery: 'unknown', error: { code: 'not-finished', jobid: 'A-JOB' } });
+    expect(outcome).toHaveProperty('error.message', expect.stringMatching(told));
+    expect(outcome.delivery !== 'sent' && outcome.error instanceof UnfinishedJobError).toBe(true);
+  });
+
+  it('by a job that there is not, or no more, is refused for good', async () => {
+    const bench = await smallBench({ [RESULT]: { errcode: 40058, errmsg: 'no such job' } });
+    expect(await waitForRemoteUpload(bench.connection, 'A-JOB')).toMatchObject({ delivery: 'rejected', error: { errcode: 40058 } });
+    expect(bench.received).toHaveLength(1);
   });
 
   it('is refused at once when the application has no permission for it', async () => {

@@ -41,7 +41,13 @@ const all = everyParameter(properties);
 const optionsOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] => options.filter((option): option is INodePropertyOptions => 'value' in option);
 
 const named = (name: string, channel?: Channel): INodeProperties[] =>
-  properties.filter((one) => one.name === name && (channel === undefined || one.displayOptions?.show?.authentication?.includes(channel) === true));
+  properties.filter((one) => one.name === name && (channel === undefined || isOf(channel, one)));
+
+/** A group chat has messages of its own, and what WeCom fetches by itself is no upload. */
+function isOf(channel: Channel, { displayOptions }: INodeProperties): boolean {
+  const { authentication = [], resource = [], operation = [] } = displayOptions?.show ?? {};
+  return authentication.includes(channel) && !resource.includes('groupChat') && !operation.includes('uploadByUrl');
+}
 
 async function complaints(parameters: readonly INodeProperties[]): Promise<string[]> {
   const rules = Object.fromEntries(Object.entries(n8nNodesBase.configs.nodes.rules).filter(([rule]) => rule.startsWith('n8n-nodes-base/node-param-') && !NOT_ASKED.includes(rule)));
@@ -79,7 +85,7 @@ describe('the parameters, written out', () => {
   });
 
   it('explain themselves to whoever fills them in, a person or an agent', () => {
-    const silent = all.filter(({ type, description }) => !['collection', 'fixedCollection'].includes(type) && description === undefined);
+    const silent = all.filter(({ type, description }) => !['collection', 'fixedCollection', 'notice'].includes(type) && description === undefined);
     expect([...new Set(silent.map(({ displayName }) => displayName))].sort()).toEqual(['Operation', 'Put Output File in Field', 'Resource', 'Title']);
   });
 });
@@ -113,8 +119,10 @@ describe('the choices', () => {
   it('of operations are those of the channel', () => {
     const operations = (show: object): unknown[] => properties.filter(({ name, displayOptions }) => name === 'operation' && inspect(displayOptions?.show) === inspect(show)).flatMap(optionsOf).map(({ value }) => value);
     expect(operations({ authentication: ['robot'], resource: ['media'] })).toEqual(['upload']);
-    expect(operations({ authentication: ['app'], resource: ['media'] })).toEqual(['get', 'upload']);
-    expect(operations({ resource: ['message'] })).toEqual(['send']);
+    expect(operations({ authentication: ['robot'], resource: ['message'] })).toEqual(['send']);
+    expect(operations({ authentication: ['app'], resource: ['media'] })).toEqual(['get', 'getHdVoice', 'upload', 'uploadByUrl', 'uploadImage']);
+    expect(operations({ authentication: ['app'], resource: ['message'] })).toEqual(['recall', 'send', 'updateTemplateCard']);
+    expect(operations({ authentication: ['app', 'robot'], resource: ['groupChat'] })).toEqual(['create', 'get', 'send', 'update']);
   });
 
   it('between numbers all have a name', () => {
@@ -186,7 +194,7 @@ describe('the panel', () => {
   });
 
   it('tells the byte limit of a text', () => {
-    const hints = named('content').map(({ hint, displayOptions }) => [displayOptions?.show?.authentication?.[0], displayOptions?.show?.messageType?.[0], hint?.match(/\d+/)?.[0]]);
+    const hints = CHANNELS.flatMap((channel) => named('content', channel)).map(({ hint, displayOptions }) => [displayOptions?.show?.authentication?.[0], displayOptions?.show?.messageType?.[0], hint?.match(/\d+/)?.[0]]);
     expect(hints).toEqual([
       ['robot', 'text', '2048'],
       ['robot', 'markdown', '4096'],

@@ -14,14 +14,14 @@ interface Form {
 /** Every state that a form can be brought into by choosing, with what n8n shows in it. */
 export function formsOf(properties: readonly INodeProperties[], values: INodeParameters = {}): Form[] {
   const shown = properties.filter((property) => displayParameter(values, property, null, null));
-  const open = shown.find(({ name, type }) => type === 'options' && !(name in values) && properties.some((other) => dependsOn(other, name)));
+  const open = shown.find(({ name, type }) => ['options', 'boolean'].includes(type) && !(name in values) && properties.some((other) => dependsOn(other, name)));
   if (open === undefined) return [{ values, shown }];
   return valuesOf(open).flatMap((value) => formsOf(properties, { ...values, [open.name]: value }));
 }
 
 const dependsOn = ({ displayOptions = {} }: INodeProperties, name: string): boolean => [displayOptions.show, displayOptions.hide].some((conditions) => conditions !== undefined && name in conditions);
 
-const valuesOf = ({ options = [] }: INodeProperties): (string | number | boolean)[] => options.map((option) => (option as INodePropertyOptions).value);
+const valuesOf = ({ type, options = [] }: INodeProperties): (string | number | boolean)[] => (type === 'boolean' ? [true, false] : options.map((option) => (option as INodePropertyOptions).value));
 
 /**
  * What n8n's editor would stumble over: a parameter that no choice ever shows; two of one name in one form, of which n8n

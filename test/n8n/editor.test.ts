@@ -5,7 +5,7 @@ import type { Credential } from '../../scripts/n8n/credentials.ts';
 import { createWorkflow } from '../../scripts/n8n/workflows.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
 import { addNode, openEditor, openNode, openWorkflow, photographPanel } from './support/editor.ts';
-import { getting, it, sending, uploading } from './support/wecom.ts';
+import { getting, it, sending, uploading, weCom } from './support/wecom.ts';
 import { workflowOf } from './support/workflow.ts';
 import type { Step } from './support/workflow.ts';
 
@@ -74,6 +74,26 @@ const PANELS: readonly Panel[] = [
       COLLECTION,
     ],
   },
+  {
+    name: 'group-chat-create',
+    step: (_, app) => weCom(app, { resource: 'groupChat', operation: 'create', userList: 'zhangsan, lisi', chatName: '=Release {{ $json.version }}', owner: 'lisi' }),
+    labels: [...SENDING, 'Members', 'Name', 'Owner', 'Chat ID', COLLECTION],
+  },
+  {
+    name: 'group-chat-send-file',
+    step: (_, app) => weCom(app, { resource: 'groupChat', operation: 'send', chatId: '={{ $json.chatid }}', messageType: 'file' }),
+    labels: [...SENDING, 'Chat ID', 'Message Type', 'Media Source', 'Input Binary Field', COLLECTION],
+  },
+  {
+    name: 'card-update',
+    step: (_, app) => weCom(app, { resource: 'message', operation: 'updateTemplateCard', responseCode: '={{ $json.response_code }}', replaceName: 'Approved' }),
+    labels: [...SENDING, 'Response Code', 'Update', 'Button Text', 'Update for Everyone', COLLECTION],
+  },
+  {
+    name: 'media-upload-by-url',
+    step: (_, app) => weCom(app, { resource: 'media', operation: 'uploadByUrl', url: 'https://example.com/tour.mp4', mediaType: 'video', md5: '={{ $json.md5 }}' }),
+    labels: [...SENDING, 'Job', 'URL', 'Media Type', 'MD5 Source', 'MD5', 'File Name', 'Wait at Most (Seconds)'],
+  },
   { name: 'media-upload', step: (_, app) => uploading(app), labels: [...SENDING, 'Input Binary Field', 'Media Type', COLLECTION] },
   { name: 'media-get', step: (_, app) => getting(app, { mediaId: '={{ $json.media_id }}' }), labels: [...SENDING, 'Media ID', 'Put Output File in Field', COLLECTION] },
 ];
@@ -118,6 +138,19 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
       await choose(app);
       await panel.getByText('To Users', { exact: true }).waitFor();
       expect((await labelsOf(panel)).slice(0, 8)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
+    });
+  });
+
+  it('an action that only an application has is there, and asks for what it needs with an application’s credential', async ({ rest, app }) => {
+    const { id } = await createWorkflow(rest, workflowOf('Add a group chat', []));
+    await look(await openEditor(browser, rest), async (page) => {
+      await openWorkflow(page, id);
+      const panel = await addNode(page, 'WeCom', 'Create a group chat');
+      // n8n itself has chosen the credential that was made last, which may be a robot's.
+      await panel.locator('[data-test-id="node-credentials-select"]').click();
+      await page.locator(`[data-test-id="node-credentials-select-item-${app.id}"]`).click();
+      await panel.getByText('Members', { exact: true }).waitFor();
+      expect(await labelsOf(panel)).toEqual([...SENDING, 'Members', 'Name', 'Owner', 'Chat ID', COLLECTION]);
     });
   });
 

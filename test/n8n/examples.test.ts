@@ -63,8 +63,8 @@ function unzipped(archive: Buffer): Buffer {
 const members = (message: unknown): string => (message as { touser: string }).touser;
 
 describe('the examples', () => {
-  it('are four, and hold nothing of the n8n or the corp that they were made in', () => {
-    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'ask-with-a-card.json', 'build-report-to-group.json', 'upload-once-send-to-many.json']);
+  it('are five, and hold nothing of the n8n or the corp that they were made in', () => {
+    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'ask-with-a-card.json', 'build-report-to-group.json', 'group-chat-with-file.json', 'upload-once-send-to-many.json']);
     for (const { nodes } of examples()) {
       for (const { credentials = {} } of nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
     }
@@ -110,6 +110,20 @@ describe('the examples', () => {
     }
     const words = messages.slice(0, 2).map(({ message }) => (message as { textcard: { description: string } }).textcard.description);
     expect(words).toEqual(['<div class="normal">Developers: Push before Saturday evening.</div>', '<div class="normal">Testers: Plan no night runs.</div>']);
+  });
+
+  it('group-chat-with-file.json creates a group chat, sends it a file and calls everybody, once for a release', async ({ rest, sandbox }) => {
+    const execution = await click(rest, sandbox, example('group-chat-with-file'));
+
+    expect(problemOf(execution)).toBeUndefined();
+    const { chats, media, messages } = sandbox.state();
+    expect(chats).toMatchObject([{ chatid: 'release20', name: 'Release 2.0', owner: 'LiSi', userlist: ['ZhangSan', 'LiSi', 'WangWu'] }]);
+    expect(media).toMatchObject([{ filename: '发布说明 2.0.txt', type: 'file' }]);
+    expect(messages.map(({ chatid, message }) => [chatid, message.msgtype])).toEqual([['release20', 'file'], ['release20', 'text']]);
+    expect(messages[1]?.message).toMatchObject({ text: { content: 'Release 2.0 is out. The notes are above.', mentioned_list: ['@all'] } });
+
+    expect((await click(rest, sandbox, example('group-chat-with-file'))).error?.message).toContain('errcode 86215');
+    expect(sandbox.state().messages).toHaveLength(2);
   });
 
   it('archive-media.json puts the very bytes that WeCom keeps into an archive named after them', async ({ rest, sandbox }) => {

@@ -1,4 +1,6 @@
-/** Uploads to the sandbox as any HTTP client would, without the core. */
+/** Speaks to the sandbox as any HTTP client would, without the core. */
+
+import type { Sandbox } from '../../sandbox/server.ts';
 
 /** What the sandbox's API answers. */
 export interface Answer {
@@ -15,4 +17,16 @@ export async function uploadTo(url: string, filename: string, bytes: Buffer): Pr
   const answer = (await response.json()) as Answer;
   if (answer.media_id === undefined) throw new Error(`The sandbox refused the upload: ${answer.errmsg}`);
   return answer.media_id;
+}
+
+/** A token of the sandbox's first application. */
+export async function appToken({ baseUrl, apps }: Pick<Sandbox, 'baseUrl' | 'apps'>): Promise<string> {
+  const response = await fetch(`${baseUrl}/cgi-bin/gettoken?corpid=${String(apps[0]?.corpid)}&corpsecret=${String(apps[0]?.corpsecret)}`);
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+/** Posts JSON. */
+export async function postTo<T extends Answer>(url: string, value: unknown): Promise<T> {
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
+  return (await response.json()) as T;
 }

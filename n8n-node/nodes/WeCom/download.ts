@@ -1,14 +1,13 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import type { App } from '../../../core/app.ts';
 import { failure } from './failure.ts';
 import { readText } from './read-text.ts';
-import type { Sender } from './sender.ts';
 
 /** Downloads the media file that the item names, into a binary field. */
-export async function downloadMedia(context: IExecuteFunctions, itemIndex: number, { download }: Sender): Promise<INodeExecutionData> {
+export async function downloadMedia(context: IExecuteFunctions, itemIndex: number, download: App['download']): Promise<INodeExecutionData> {
   const node = context.getNode();
-  if (download === undefined) throw new NodeOperationError(node, 'A group robot cannot download files. Choose an application as the authentication.', { itemIndex });
   const mediaId = readText(context, itemIndex, 'mediaId');
   if (mediaId === '' || /\s/.test(mediaId)) {
     throw new NodeOperationError(node, 'The Media ID is empty or no media_id. Take it from an upload or a received message of the last three days.', { itemIndex, level: 'warning' });

@@ -3,6 +3,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 
 import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../../../core/errors.ts';
 import type { WeComError } from '../../../core/errors.ts';
+import { UnfinishedJobError } from '../../../core/remote-upload.ts';
 
 /**
  * What n8n shows of an error: one sentence as its title, and below it what to do and the vendor's page. Only our own words:
@@ -22,6 +23,8 @@ export function failure(node: INode, error: unknown, itemIndex: number, before =
   // lost, one that says to try again at once.
   shown.message = message;
   shown.messages = [];
+  // With its id, a later run can go on waiting.
+  if (error instanceof UnfinishedJobError) shown.context.jobid = error.jobid;
   shown.context.delivery = error instanceof UnknownOutcomeError ? 'unknown' : before === '' ? 'rejected' : 'partial';
   return shown;
 }
@@ -32,13 +35,13 @@ export function failure(node: INode, error: unknown, itemIndex: number, before =
  */
 export const failed = ({ message, description, context }: NodeApiError | NodeOperationError): IDataObject => ({
   error: message,
-  details: { description: description ?? '', delivery: context.delivery ?? 'rejected' },
+  details: { description: description ?? '', delivery: context.delivery ?? 'rejected', ...(context.jobid === undefined ? {} : { jobid: context.jobid }) },
 });
 
 function shownOf(node: INode, error: WeComError, message: string, itemIndex: number): NodeApiError | NodeOperationError {
-  const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError ? RETRY_WARNING : ''}`;
+  const description = `${error.fix.trim()}.${error.page === undefined ? '' : ` See ${error.page}`}${error instanceof UnknownOutcomeError && !(error instanceof UnfinishedJobError) ? RETRY_WARNING : ''}`;
   if (!(error instanceof RejectedError)) return new NodeOperationError(node, message, { itemIndex, description, level: error instanceof InvalidInputError ? 'warning' : 'error' });
   return new NodeApiError(node, { errcode: error.errcode, errmsg: error.errmsg }, { message, description, itemIndex, httpCode: String(error.errcode) });
 }
 
-const RETRY_WARNING = ' If “Retry On Fail” is on for this node, n8n will send the message again, and the group may see it twice: turn it off for messages.';
+const RETRY_WARNING = ' If “Retry On Fail” is on for this node, n8n will do it again, and a group may see it twice: turn it off for whatever sends or changes something.';

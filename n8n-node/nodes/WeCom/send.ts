@@ -8,13 +8,14 @@ import type { TooLong } from '../../../core/fit.ts';
 import { checkMentions } from '../../../core/mention.ts';
 import { pictureMessage } from '../../../core/picture.ts';
 import type { Message } from '../../../core/robot.ts';
-import type { MediaKind } from '../../../core/spec/types.ts';
+import type { Channel, MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
 import { labelled } from './labels.ts';
 import { CARD_SOURCE, FROM_FIELDS, FROM_JSON } from './parameters/card-source.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
+import { readChatEnvelope } from './read-chat-envelope.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readMentions } from './read-mentions.ts';
 import { readMessage } from './read-message.ts';
@@ -81,7 +82,7 @@ interface Prepared {
  */
 function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, files: readonly BinaryFile[] | undefined): Prepared {
   const { channel, envelope } = sender;
-  const mentions = channel === 'robot' ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
+  const mentions = canMention(context, itemIndex, channel) ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
   const problems: Problem[] = [...checkMentions(mentions)];
   const warnings: Problem[] = [];
   const drafted = readMessage(context, itemIndex, channel);
@@ -89,7 +90,7 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
   const arranged = arrangeMessages([drafted], { channel, tooLong, mentions, filesAfter: 0 });
   problems.push(...arranged.problems);
 
-  const around = channel === 'app' ? { ...readEnvelope(context, itemIndex, drafted, problems), ...envelope } : {};
+  const around = { ...ENVELOPES[channel](context, itemIndex, drafted, problems), ...envelope };
   const messages = arranged.messages.map((message): Message => ({ ...message, ...around }));
   const inline = channel === 'robot' && drafted.msgtype === 'image';
   for (const message of messages) {
@@ -108,6 +109,14 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
 function isInFields(context: IExecuteFunctions, itemIndex: number): boolean {
   const msgtype = context.getNodeParameter('messageType', itemIndex);
   return msgtype !== WHOLE_MESSAGE && !(msgtype === 'template_card' && context.getNodeParameter(CARD_SOURCE, itemIndex, FROM_FIELDS) === FROM_JSON);
+}
+
+/** What stands beside the object of the type. */
+const ENVELOPES: Record<Channel, typeof readEnvelope> = { robot: () => ({}), app: readEnvelope, appchat: readChatEnvelope };
+
+/** In a group chat of an application only a text mentions, and nothing is sent after another type for that. */
+function canMention(context: IExecuteFunctions, itemIndex: number, channel: Channel): boolean {
+  return channel === 'robot' || (channel === 'appchat' && context.getNodeParameter('messageType', itemIndex) === 'text');
 }
 
 async function withFile(context: IExecuteFunctions, itemIndex: number, sender: Sender, message: Message, file: BinaryFile, media: IDataObject[]): Promise<Message> {

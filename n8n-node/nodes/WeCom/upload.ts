@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInputError } from '../../../core/errors.ts';
 import { mediaLifetimeMs } from '../../../core/spec/media.ts';
-import type { Channel, MediaKind } from '../../../core/spec/types.ts';
+import type { Channel, MediaKind, MediaKindSpec } from '../../../core/spec/types.ts';
 import type { UploadedMedia } from '../../../core/uploader.ts';
 import { readBinaryFiles } from '../../binary.ts';
 import type { BinaryFile } from '../../binary.ts';
@@ -20,10 +20,10 @@ export async function uploadMedia(context: IExecuteFunctions, itemIndex: number,
 }
 
 /** The binary fields that the item's parameters name, read and checked. @throws NodeOperationError naming every problem. */
-export async function filesOf(context: IExecuteFunctions, itemIndex: number, channel: Channel, kind: MediaKind | 'auto'): Promise<BinaryFile[]> {
+export async function filesOf(context: IExecuteFunctions, itemIndex: number, channel: Channel, kind: MediaKind | 'auto', rules?: MediaKindSpec): Promise<BinaryFile[]> {
   const fields = readText(context, itemIndex, 'binaryPropertyName');
   const { fileName } = context.getNodeParameter('additionalFields', itemIndex, {}) as { fileName?: unknown };
-  const read = await readBinaryFiles(context, itemIndex, { fields, kind, channel, fileName: textOf(fileName) });
+  const read = await readBinaryFiles(context, itemIndex, { fields, kind, channel, fileName: textOf(fileName), ...(rules === undefined ? {} : { rules }) });
   if (!read.ok) throw failure(context.getNode(), new InvalidInputError(read.problems), itemIndex);
   return read.files;
 }

@@ -1,8 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { APP_ENVELOPE } from '../../../../core/spec/app-envelope.ts';
+import { messageTypes } from '../../../../core/spec/messages.ts';
 import { typesWith } from './media.ts';
-import { switches } from './options.ts';
+import { switches, SWITCHES } from './options.ts';
 
 const timeoutSeconds: INodeProperties = {
   displayName: 'Timeout (Seconds)',
@@ -57,11 +58,34 @@ const ofMessages: INodeProperties[] = [
   timeoutSeconds,
 ];
 
+const plainSwitch = (wanted: (typeof SWITCHES)[number]['parameter']): INodeProperties[] =>
+  SWITCHES.filter(({ parameter }) => parameter === wanted).map(({ displayName, parameter, description }) => ({ displayName, name: parameter, type: 'boolean', default: true, description }));
+
+const ofChatMessages: INodeProperties[] = [
+  { ...fileName, displayOptions: { show: { '/messageType': typesWith('appchat', 'media_id') } } },
+  {
+    displayName: 'Mention Users',
+    name: 'mentionUsers',
+    type: 'string',
+    default: '',
+    placeholder: 'e.g. zhangsan, lisi',
+    hint: 'User IDs separated by commas, or @all',
+    description: 'Members of the group chat to mention. Older versions of WeCom show no mention.',
+    displayOptions: { show: { '/messageType': ['text'] } },
+  },
+  ...plainSwitch('safe').map((parameter) => ({ ...parameter, displayOptions: { show: { '/messageType': confidentialInChats() } } })),
+  timeoutSeconds,
+];
+
 /** What an operation can do without. */
 export const additionalFields: INodeProperties[] = [
   collection(['message'], ['send'], ofMessages),
-  collection(['media'], ['upload'], [fileName, timeoutSeconds]),
-  collection(['media'], ['get'], [timeoutSeconds]),
+  collection(['message'], ['recall'], [timeoutSeconds]),
+  collection(['message'], ['updateTemplateCard'], [...plainSwitch('enableIdTrans'), timeoutSeconds]),
+  collection(['groupChat'], ['send'], ofChatMessages),
+  collection(['groupChat'], ['create', 'get', 'update'], [timeoutSeconds]),
+  collection(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
+  collection(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
 ];
 
 function collection(resource: string[], operation: string[], options: INodeProperties[]): INodeProperties {
@@ -74,6 +98,11 @@ function collection(resource: string[], operation: string[], options: INodePrope
     options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
     displayOptions: { show: { resource, operation } },
   };
+}
+
+function confidentialInChats(): string[] {
+  const canBe = messageTypes('appchat').filter(({ options = [] }) => options.some(({ name, values = [] }) => name === 'safe' && values.includes(1)));
+  return canBe.map(({ msgtype }) => msgtype);
 }
 
 function longestCheck(): number {

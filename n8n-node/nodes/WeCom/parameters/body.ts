@@ -9,11 +9,18 @@ import type { Slot } from './slots.ts';
 
 type Conditions = Record<string, (string | number)[]>;
 
+/** Where a channel's messages are written. */
+export const SENDING: Readonly<Record<Channel, Record<'authentication' | 'resource' | 'operation', string[]>>> = {
+  robot: { authentication: ['robot'], resource: ['message'], operation: ['send'] },
+  app: { authentication: ['app'], resource: ['message'], operation: ['send'] },
+  appchat: { authentication: ['app'], resource: ['groupChat'], operation: ['send'] },
+};
+
 /** The parameters of every type of message of a channel, each shown with its type alone. */
 export function bodyParameters(channel: Channel): INodeProperties[] {
   return messageTypes(channel).flatMap((type) => {
     const body = bodySpec(channel, type.msgtype);
-    const show = { authentication: [channel], resource: ['message'], operation: ['send'], messageType: [type.msgtype] };
+    const show = { ...SENDING[channel], messageType: [type.msgtype] };
     return body === undefined ? [] : parametersOfType(type, body, show);
   });
 }

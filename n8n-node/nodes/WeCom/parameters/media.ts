@@ -26,7 +26,7 @@ const CHANNELS: readonly Channel[] = ['robot', 'app'];
 const UPLOAD = { resource: ['media'], operation: ['upload'] };
 const SEND = { resource: ['message'], operation: ['send'] };
 
-const binaryField: INodeProperties = {
+export const binaryField: INodeProperties = {
   displayName: 'Input Binary Field',
   name: 'binaryPropertyName',
   type: 'string',
@@ -36,7 +36,7 @@ const binaryField: INodeProperties = {
   description: 'Where the file is in the input item, such as data or attachment_0',
 };
 
-const mediaId: INodeProperties = {
+export const mediaId: INodeProperties = {
   displayName: 'Media ID',
   name: 'mediaId',
   type: 'string',
@@ -45,19 +45,32 @@ const mediaId: INodeProperties = {
   description: 'The media_id of an upload or of a received message. It is good for 3 days.',
 };
 
+export const mediaSource: INodeProperties = {
+  displayName: 'Media Source',
+  name: 'mediaSource',
+  type: 'options',
+  options: [
+    { name: 'Binary Field', value: 'binary', description: 'Upload a file of the input item and send it, in one step' },
+    { name: 'Media ID', value: 'mediaId', description: 'Send what was uploaded before' },
+  ],
+  default: 'binary',
+  description: 'Where the file comes from',
+};
+
+export const outputBinaryField: INodeProperties = {
+  displayName: 'Put Output File in Field',
+  name: 'outputBinaryField',
+  type: 'string',
+  default: 'data',
+  required: true,
+  hint: 'The name of the output field to put the binary file data in',
+};
+
 /** How a file gets into a message. A robot's picture travels inside its message and has no media_id. */
 export const messageMedia: INodeProperties[] = [
   ...CHANNELS.map(
     (channel): INodeProperties => ({
-      displayName: 'Media Source',
-      name: 'mediaSource',
-      type: 'options',
-      options: [
-        { name: 'Binary Field', value: 'binary', description: 'Upload a file of the input item and send it, in one step' },
-        { name: 'Media ID', value: 'mediaId', description: 'Send what was uploaded before' },
-      ],
-      default: 'binary',
-      description: 'Where the file comes from',
+      ...mediaSource,
       displayOptions: { show: { authentication: [channel], ...SEND, messageType: typesWith(channel, 'media_id') } },
     }),
   ),
@@ -79,15 +92,7 @@ export const media: INodeProperties[] = [
     displayOptions: { show: { authentication: [channel], ...UPLOAD } },
   })),
   { ...mediaId, displayOptions: { show: { authentication: ['app'], resource: ['media'], operation: ['get'] } } },
-  {
-    displayName: 'Put Output File in Field',
-    name: 'outputBinaryField',
-    type: 'string',
-    default: 'data',
-    required: true,
-    hint: 'The name of the output field to put the binary file data in',
-    displayOptions: { show: { authentication: ['app'], resource: ['media'], operation: ['get'] } },
-  },
+  { ...outputBinaryField, displayOptions: { show: { authentication: ['app'], resource: ['media'], operation: ['get'] } } },
 ];
 
 function kindsOf(channel: Channel): INodePropertyOptions[] {

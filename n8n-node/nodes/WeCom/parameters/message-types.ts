@@ -23,7 +23,7 @@ const ABOUT: Readonly<Record<string, string>> = {
 };
 
 /** The types of a channel, as n8n lists options: by their names. */
-function optionsOf(channel: Channel): INodePropertyOptions[] {
+export function typeOptions(channel: Channel): INodePropertyOptions[] {
   const types = messageTypes(channel).map((type): INodePropertyOptions => ({ name: titleOfType(type), value: type.msgtype, description: ABOUT[type.msgtype] ?? '' }));
   const whole = { name: 'Whole Message (JSON)', value: WHOLE_MESSAGE, description: 'A message as WeCom’s documentation describes it, with all that the other types here leave out' };
   return [...types, whole].sort((one, other) => one.name.localeCompare(other.name, 'en'));
@@ -34,7 +34,7 @@ export const messageType: INodeProperties[] = (['robot', 'app'] as const).map((c
   displayName: 'Message Type',
   name: 'messageType',
   type: 'options',
-  options: optionsOf(channel),
+  options: typeOptions(channel),
   default: 'text',
   description: 'What kind of message to send',
   displayOptions: { show: { authentication: [channel], resource: ['message'], operation: ['send'] } },

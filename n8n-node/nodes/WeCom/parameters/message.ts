@@ -11,7 +11,7 @@ const SEND = { resource: ['message'], operation: ['send'] };
 
 const EXAMPLE = { msgtype: 'text', text: { content: '' } };
 
-const wholeMessage: INodeProperties = {
+export const wholeMessage: INodeProperties = {
   displayName: 'Message',
   name: 'message',
   type: 'json',
@@ -24,7 +24,7 @@ const wholeMessage: INodeProperties = {
 
 const WITH_LONG_TEXT = [...messageTypes('robot'), ...messageTypes('app')].filter(({ longText }) => longText !== undefined).map(({ msgtype }) => msgtype);
 
-const tooLong: INodeProperties = {
+export const tooLong: INodeProperties = {
   displayName: 'If Too Long',
   name: 'tooLong',
   type: 'options',
