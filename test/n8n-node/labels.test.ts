@@ -1,9 +1,12 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import type { Problem } from '../../core/errors.ts';
 import type { Message } from '../../core/robot.ts';
+import { requestSpec } from '../../core/spec/requests.ts';
 import { validateMessage } from '../../core/validate.ts';
-import { labelled } from '../../n8n-node/nodes/WeCom/labels.ts';
+import { labelled, labelledRequest } from '../../n8n-node/nodes/WeCom/labels.ts';
+import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
 
 /** Where the panel says the problems of a message are. */
 const placesOf = (message: Message): string[] =>
@@ -22,7 +25,7 @@ describe('a problem', () => {
     expect(placesOf({ msgtype: 'template_card', template_card })).toEqual([
       'Task ID (template_card.task_id)',
       'Main Title (template_card.main_title.title)',
-      'Checkbox Option List 1 → Text (template_card.checkbox.option_list[0].text)',
+      'Options 1 → Text (template_card.checkbox.option_list[0].text)',
       'Submit Button Key (template_card.submit_button.key)',
     ]);
   });
@@ -32,6 +35,35 @@ describe('a problem', () => {
       'To Users (touser)',
       'Duplicate Check (Seconds) (duplicate_check_interval)',
       'Confidential (safe)',
+    ]);
+  });
+
+  it.each([
+    { operation: 'chatCreate', panel: { resource: 'groupChat', operation: 'create' } },
+    { operation: 'chatUpdate', panel: { resource: 'groupChat', operation: 'update' } },
+    { operation: 'chatGet', panel: { resource: 'groupChat', operation: 'get' } },
+    { operation: 'recall', panel: { resource: 'message', operation: 'recall' } },
+    { operation: 'uploadByUrl', panel: { resource: 'media', operation: 'uploadByUrl' } },
+    { operation: 'uploadByUrlResult', panel: { resource: 'media', operation: 'uploadByUrl' } },
+    { operation: 'updateTemplateCard', panel: { resource: 'message', operation: 'updateTemplateCard' } },
+  ] as const)('of each field of the request $operation has the label of a parameter of its panel', ({ operation, panel }) => {
+    const ofPanel = ({ displayOptions }: INodeProperties): boolean => Object.entries(panel).every(([name, value]) => displayOptions?.show?.[name]?.includes(value));
+    const labels = properties.filter(ofPanel).flatMap(({ displayName, type, options = [] }) => [displayName, ...(type === 'collection' ? options.map((option) => ('displayName' in option ? option.displayName : '')) : [])]);
+    // The node itself says these; whether everyone is meant is a switch, which is never wrong; a card's fields have labels of their own.
+    const unasked = ['agentid', 'atall', 'scene', 'button', 'template_card'];
+    const asked = (requestSpec(operation).fields ?? []).filter(({ name }) => !unasked.includes(name)).map(({ name }) => name);
+    const paths = labelledRequest(operation, {}, asked.map((path) => ({ path, limit: 'a', actual: 'b', fix: 'c' }))).map(({ path }) => path);
+    expect(paths.filter((path, index) => !labels.some((label) => path === `${label} (${asked[index] ?? ''})`))).toEqual([]);
+  });
+
+  it('of a member of a list in a request has its number, and one in a card that takes another’s place the labels of that card', () => {
+    const update = { userids: ['a b'], button: {}, template_card: { card_type: 'vote_interaction', checkbox: { option_list: [{ id: '1' }] } } };
+    const paths = ['userids[0]', 'button.replace_name', 'template_card.checkbox.option_list[0].text', 'request'];
+    expect(labelledRequest('updateTemplateCard', update, paths.map((path) => ({ path, limit: 'a', actual: 'b', fix: 'c' }))).map(({ path }) => path)).toEqual([
+      'User IDs 1 (userids[0])',
+      'Button Text (button.replace_name)',
+      'Options 1 → Text (template_card.checkbox.option_list[0].text)',
+      'request',
     ]);
   });
 

@@ -1,9 +1,8 @@
 import { describe, expect } from 'vitest';
 
 import type { Sandbox } from '../../sandbox/server.ts';
-import type { Execution } from '../../scripts/n8n/executions.ts';
 import { HTML, PNG } from '../support/media-samples.ts';
-import { it, NODE, run, sending } from './support/wecom.ts';
+import { hintsOf, it, run, sending } from './support/wecom.ts';
 
 const TO = { toUser: 'ZhangSan' };
 
@@ -31,9 +30,6 @@ const allowCallbacks = (sandbox: Sandbox): void => {
 
 /** n8n publishes no workflow that lacks what is required; what an expression gives it cannot know. */
 const NOTHING = '={{ "" }}';
-
-/** What the editor shows above the output. */
-const hintsOf = ({ runs }: Execution): unknown => (runs[NODE]?.at(-1) as { hints?: unknown } | undefined)?.hints;
 
 describe('a card in JSON', () => {
   it.for([
@@ -85,7 +81,7 @@ describe('a message in fields that is wrong', () => {
     { name: 'a notice to everyone', parameters: { messageType: 'miniprogram_notice', noticeAppid: 'wx1', noticeTitle: 'Booked', toUser: '@all' }, reasons: ['- miniprogram_notice: filled in, allowed is nothing when touser is @all'] },
     { name: 'buttons that cannot be told apart', parameters: { ...VOTE, cardType: 'button_interaction', cardButtonList: { values: [button('a'), button('a'), { type: 1, text: 'Look', url: NOTHING }] } }, reasons: ['- Button List 2 → Key (template_card.button_list[1].key): the same as in', '- Button List 3 → URL (template_card.button_list[2].url): missing'] },
     { name: 'too many buttons', parameters: { ...VOTE, cardType: 'button_interaction', cardButtonList: { values: ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map(button) } }, reasons: ['- Button List (template_card.button_list): 7 items, allowed is 1 to 6 items'] },
-    { name: 'a vote about nothing', parameters: { ...VOTE, cardCheckboxOptionList: {}, cardTaskId: 'lunch today' }, reasons: ['- Checkbox Option List (template_card.checkbox.option_list): missing', '- Task ID (template_card.task_id): a text with other characters in it'] },
+    { name: 'a vote about nothing', parameters: { ...VOTE, cardCheckboxOptionList: {}, cardTaskId: 'lunch today' }, reasons: ['- Options (template_card.checkbox.option_list): missing', '- Task ID (template_card.task_id): a text with other characters in it'] },
     { name: 'a text card without its link', parameters: { messageType: 'textcard', textcardTitle: 'a'.repeat(129), textcardDescription: 'x', textcardUrl: 'example.com' }, reasons: ['- Title (textcard.title): 129 characters, allowed is at most 128 characters', '- URL (textcard.url): a text that does not begin with https://'] },
   ])('by $name is refused with the labels of the panel', async ({ parameters, reasons }, { rest, sandbox, app }) => {
     const { execution } = await run(rest, [sending(app, { ...TO, ...parameters })]);

@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Message } from '../../../core/robot.ts';
 import type { Channel } from '../../../core/spec/types.ts';
-import { CARD_SOURCE, FROM_JSON } from './parameters/card-source.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
 import { bodySpec } from './parameters/slots.ts';
 import { readBody } from './read-body.ts';
+import { readCard } from './read-card.ts';
 import { readJsonObject } from './read-json.ts';
 import { readText } from './read-text.ts';
 
@@ -21,9 +21,7 @@ export function readMessage(context: IExecuteFunctions, itemIndex: number, chann
   const spec = bodySpec(channel, msgtype);
   // An expression may name a type that does not exist; the validation knows which do.
   if (spec === undefined) return { msgtype };
-  if (spec.variants !== undefined && parameter(CARD_SOURCE) === FROM_JSON) {
-    return { msgtype, [msgtype]: readJsonObject(parameter('card'), 'Card', `${spec.variants.by} and the fields of that card`) };
-  }
+  if (spec.variants !== undefined) return { msgtype, [msgtype]: readCard(spec, parameter) };
   const body = readBody(spec, parameter);
   const uploaded = spec.fields?.some(({ name }) => name === 'media_id') === true && parameter('mediaSource') === 'mediaId';
   return { msgtype, [msgtype]: uploaded ? { media_id: readText(context, itemIndex, 'mediaId'), ...body } : body };

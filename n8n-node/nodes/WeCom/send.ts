@@ -13,8 +13,8 @@ import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
 import { labelled } from './labels.ts';
-import { CARD_SOURCE, FROM_FIELDS, FROM_JSON } from './parameters/card-source.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
+import { isCardInJson } from './read-card.ts';
 import { readChatEnvelope } from './read-chat-envelope.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readMentions } from './read-mentions.ts';
@@ -108,7 +108,7 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
 /** Whether the message was filled in field by field; one that was written in JSON has no labels, and its paths say where. */
 function isInFields(context: IExecuteFunctions, itemIndex: number): boolean {
   const msgtype = context.getNodeParameter('messageType', itemIndex);
-  return msgtype !== WHOLE_MESSAGE && !(msgtype === 'template_card' && context.getNodeParameter(CARD_SOURCE, itemIndex, FROM_FIELDS) === FROM_JSON);
+  return msgtype !== WHOLE_MESSAGE && !(msgtype === 'template_card' && isCardInJson((name) => context.getNodeParameter(name, itemIndex, '')));
 }
 
 /** What stands beside the object of the type. */

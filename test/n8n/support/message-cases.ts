@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 
+import { messageTypes } from '../../../core/spec/messages.ts';
+import type { Channel } from '../../../core/spec/types.ts';
 import { amr, JPG, MP4, PNG } from '../../support/media-samples.ts';
 import type { Upload } from './webhook.ts';
 
 /** One type of message, or kind of card, sent by the node from the fields of its panel. */
 export interface MessageCase {
-  channel: 'robot' | 'app';
+  channel: Channel;
   msgtype: string;
   /** Of a card. */
   card?: string;
@@ -81,8 +83,8 @@ const FILES = {
   file: { name: '测试 报告.txt', bytes: Buffer.from('a report') },
 };
 
-/** Every type of message that there is, for each of the two senders. */
-export const MESSAGE_CASES: readonly MessageCase[] = [
+/** Every type of message of a robot, and of an application to its members. */
+const TO_PEOPLE: readonly MessageCase[] = [
   { channel: 'robot', msgtype: 'text', parameters: { content: 'Build 42 is green' }, body: { content: 'Build 42 is green' } },
   { channel: 'robot', msgtype: 'markdown', parameters: { content: '**Build 42**' }, body: { content: '**Build 42**' } },
   { channel: 'robot', msgtype: 'markdown_v2', parameters: { content: '| a |\n| - |\n| b |' }, body: { content: '| a |\n| - |\n| b |' } },
@@ -200,16 +202,33 @@ export const MESSAGE_CASES: readonly MessageCase[] = [
   },
 ];
 
-const SENDERS = { robot: 'a group robot', app: 'an application' } as const;
+/** A group chat takes the same as members do, where it takes the type at all; it knows no step between confidential and open. */
+const TO_CHATS: readonly MessageCase[] = TO_PEOPLE.filter(({ channel, msgtype }) => channel === 'app' && messageTypes('appchat').some((type) => type.msgtype === msgtype)).map((one) => ({
+  ...one,
+  channel: 'appchat',
+  ...(one.beside === undefined ? {} : { parameters: { ...one.parameters, additionalFields: { safe: true } }, beside: { safe: 1 } }),
+}));
 
-/** What the test of a case is called, within its file. */
-export const testName = ({ channel, msgtype, card }: MessageCase): string => `of type ${[msgtype, card].filter((part) => part !== undefined).join(' ')} goes out from ${SENDERS[channel]} as its fields say`;
+/** Every type of message that there is, for each of the channels. */
+export const MESSAGE_CASES: readonly MessageCase[] = [...TO_PEOPLE, ...TO_CHATS];
+
+/** What the tests of a channel's cases are about. */
+export const SENT_BY: Readonly<Record<Channel, string>> = {
+  robot: 'a message of a group robot',
+  app: 'a message of an application',
+  appchat: 'a message to a group chat of an application',
+};
+
+/** The type by the name it goes by in tests: the msgtype, and of a card its card_type behind that. */
+export const typeOf = ({ msgtype, card }: Pick<MessageCase, 'msgtype' | 'card'>): string => [msgtype, card].filter((part) => part !== undefined).join(' ');
+
+/** What the test of a case is called, within those of its channel. */
+export const testName = (one: MessageCase): string => `goes out as its fields say: ${typeOf(one)}`;
 
 /** For the documentation: by which test each type is proven to go out from n8n. */
 export const TYPE_TESTS = MESSAGE_CASES.map((one) => ({
   channel: one.channel,
-  msgtype: one.msgtype,
-  ...(one.card === undefined ? {} : { card: one.card }),
+  type: typeOf(one),
   file: 'test/n8n/types.test.ts',
-  test: `a message > ${testName(one)}`,
+  title: `${SENT_BY[one.channel]} > ${testName(one)}`,
 }));

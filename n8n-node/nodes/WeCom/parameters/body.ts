@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { messageTypes } from '../../../../core/spec/messages.ts';
+import { UPDATED_CARD } from '../../../../core/spec/requests.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
 import { CARD_SOURCE, cardSource, FROM_FIELDS } from './card-source.ts';
 import { parameterOf, VALUES } from './from-spec.ts';
@@ -25,6 +26,10 @@ export function bodyParameters(channel: Channel): INodeProperties[] {
   });
 }
 
+/** The parameters of a card that takes the place of one that was sent. @param show where such a card is written. */
+export const updatedCardParameters = (show: Record<string, string[]>): INodeProperties[] =>
+  messageTypes('app').filter(({ msgtype }) => msgtype === UPDATED_CARD.name).flatMap((type) => parametersOfType(type, UPDATED_CARD, show));
+
 function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Record<string, string[]>): INodeProperties[] {
   const { variants } = body;
   if (variants === undefined) return parametersOfSlots(type, slotsOf(body, undefined), show);
@@ -42,10 +47,12 @@ function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Record<s
   ];
 }
 
+/** What a member presses to answer a card. */
+const ANSWERED_BY = ['button_list', 'submit_button'];
+
 function optionsOf({ of }: Variants): INodePropertyOptions[] {
   const options = of.map(({ value, title, fields }): INodePropertyOptions => {
-    // A card that must have a name for callbacks is one that is answered.
-    const isAnswered = fields.some(({ name, required }) => name === 'task_id' && required === true);
+    const isAnswered = fields.some(({ name }) => ANSWERED_BY.includes(name));
     return { name: titleOfType({ title }), value, description: isAnswered ? 'Is answered by members. The application needs a URL for receiving messages.' : 'Only tells something' };
   });
   return options.sort((one, other) => one.name.localeCompare(other.name, 'en'));
