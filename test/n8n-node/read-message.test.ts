@@ -3,37 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { arrangeMessages } from '../../core/arrange.ts';
 import { InvalidInputError } from '../../core/errors.ts';
 import type { Problem } from '../../core/errors.ts';
-import { fieldsFor, memberSpec, messageSpec, messageTypes } from '../../core/spec/messages.ts';
-import type { Channel, FieldSpec } from '../../core/spec/types.ts';
+import { messageSpec, messageTypes } from '../../core/spec/messages.ts';
+import type { Channel } from '../../core/spec/types.ts';
 import { validateMessage } from '../../core/validate.ts';
-import { isRecord } from '../../core/validate/kinds.ts';
 import { allowsOption, LEVEL, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { readEnvelope } from '../../n8n-node/nodes/WeCom/read-envelope.ts';
 import { readMentions } from '../../n8n-node/nodes/WeCom/read-mentions.ts';
 import { readMessage } from '../../n8n-node/nodes/WeCom/read-message.ts';
 import { specimens } from '../support/specimens.ts';
-import { panel, parametersOfBody, sending, values } from './panel.ts';
+import { panel, parametersOfBody, sending, turned, values } from './panel.ts';
 import type { Json } from './panel.ts';
 
 /** Enough to give every choice of a number its turn. */
 const TURNS = [0, 1, 2, 3];
-
-/** The object with other choices of its numbers, and without the fields that WeCom reads only with another choice. */
-function turned(spec: FieldSpec, object: Json, turn: number): Json {
-  const fields = fieldsFor(spec, spec.variants === undefined ? undefined : object[spec.variants.by]);
-  const result: Json = {};
-  for (const field of fields) if (field.name in object) result[field.name] = turnedValue(field, object[field.name], turn);
-  for (const { name, required } of fields) {
-    if (typeof required === 'object' && 'when' in required && !required.is.some((value) => value === result[required.when])) Reflect.deleteProperty(result, name);
-  }
-  return result;
-}
-
-function turnedValue(spec: FieldSpec, value: unknown, turn: number): unknown {
-  if (typeof value === 'number' && spec.values !== undefined) return spec.values[Math.min(turn, spec.values.length - 1)];
-  if (isRecord(value)) return turned(spec, value, turn);
-  return Array.isArray(value) && spec.type === 'objects' ? value.map((member) => turned(memberSpec(spec), member as Json, turn)) : value;
-}
 
 const placesIn = (value: unknown, at = ''): string[] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, member]) => placesIn(member, `${at}.${name}`)) : [at]);
 

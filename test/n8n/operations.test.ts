@@ -191,10 +191,12 @@ describe('a card that was sent', () => {
       cardFields: { cardReplaceText: 'Deployed' },
     };
     const { json, execution } = await run(rest, [sendCard(app, 'fields1'), doing(app, 'message', 'updateTemplateCard', { ...CODE, updateType: 'card', ...fields })]);
+    expect(execution.error).toBeUndefined();
     expect(calledBack.state().messages[0]?.updates).toMatchObject([
       {
         template_card: {
           card_type: 'multiple_interaction',
+          task_id: expect.stringMatching(/^\d+_[\da-f-]{36}_0_0$/) as string,
           main_title: { title },
           select_list: [{ question_key: 'where', title: 'Where', selected_id: 'live', option_list: [{ id: 'live', text: 'Live' }], disable: true }],
           submit_button: { text: 'Deploy', key: 'deploy' },

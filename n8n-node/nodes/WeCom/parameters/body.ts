@@ -5,7 +5,7 @@ import { UPDATED_CARD } from '../../../../core/spec/requests.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
 import { CARD_SOURCE, cardSource, FROM_FIELDS } from './card-source.ts';
 import { parameterOf, VALUES } from './from-spec.ts';
-import { bodySpec, collectionName, slotsOf, titleOfType } from './slots.ts';
+import { bodySpec, collectionName, isAnswered, slotsOf, titleOfType } from './slots.ts';
 import type { Slot } from './slots.ts';
 
 type Conditions = Record<string, (string | number)[]>;
@@ -47,14 +47,12 @@ function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Record<s
   ];
 }
 
-/** What a member presses to answer a card. */
-const ANSWERED_BY = ['button_list', 'submit_button'];
-
 function optionsOf({ of }: Variants): INodePropertyOptions[] {
-  const options = of.map(({ value, title, fields }): INodePropertyOptions => {
-    const isAnswered = fields.some(({ name }) => ANSWERED_BY.includes(name));
-    return { name: titleOfType({ title }), value, description: isAnswered ? 'Is answered by members. The application needs a URL for receiving messages.' : 'Only tells something' };
-  });
+  const options = of.map(({ value, title, fields }): INodePropertyOptions => ({
+    name: titleOfType({ title }),
+    value,
+    description: isAnswered(fields) ? 'Is answered by members. The application needs a URL for receiving messages.' : 'Only tells something',
+  }));
   return options.sort((one, other) => one.name.localeCompare(other.name, 'en'));
 }
 
