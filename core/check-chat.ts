@@ -18,7 +18,7 @@ export function checkNewChat(chat: NewChat): Problem[] {
   const { problems, warnings } = validateRequest('chatCreate', chat);
   const { owner, userlist } = chat;
   if (owner === undefined || owner === '' || hasUser(userlist, owner)) return [...problems, ...warnings];
-  return [...problems, ...warnings, { path: 'owner', limit: 'one of the members', actual: quoted(owner), fix: 'Add the owner to userlist, or leave the owner out' }];
+  return [...problems, ...warnings, { path: 'owner', limit: 'one of the members', actual: quoted(owner), fix: 'Add the owner to the members, or leave the owner out' }];
 }
 
 /**
@@ -31,12 +31,12 @@ export function checkChatChanges(changes: ChatChanges): Problem[] {
   const { name, owner, add_user_list: added = [], del_user_list: removed = [] } = changes;
   const found = [...problems, ...warnings];
   if (isAbsent(name) && isAbsent(owner) && added.length === 0 && removed.length === 0) {
-    found.push({ path: 'request', limit: 'at least one change', actual: 'none', fix: 'Fill in name, owner, add_user_list or del_user_list' });
+    found.push({ path: 'request', limit: 'at least one change', actual: 'none', fix: 'Give a name, an owner, or members to add or remove' });
   }
   const both = added.find((user) => hasUser(removed, user));
   if (both !== undefined) found.push({ path: 'del_user_list', limit: 'members who are not added at the same time', actual: quoted(both), fix: 'Name each member in one of the two lists' });
   if (owner !== undefined && hasUser(removed, owner)) {
-    found.push({ path: 'owner', limit: 'a member who stays', actual: 'one who is removed', fix: 'Choose another owner, or take this one out of del_user_list' });
+    found.push({ path: 'owner', limit: 'a member who stays', actual: 'one who is removed', fix: 'Choose another owner, or do not remove this one' });
   }
   return found;
 }

@@ -13,6 +13,7 @@ import type { Send } from './http.ts';
 import { createPorts } from './ports.ts';
 import { readRobotCredential } from './robot-credential.ts';
 import { sendWithToken } from './send-with-token.ts';
+import type { Context } from './send-with-token.ts';
 
 /** The lanes of the robots that this process has used: executions of other workflows count towards a robot's rate as well. */
 const lanes = new Map<string, Lane>();
@@ -29,15 +30,20 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
   return createRobot(connection, undefined, lane);
 }
 
-/** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
-export async function connectApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ connection: Connection; agentId: number }> {
+/**
+ * The connection of the application of the node's credential, also for the lists that a panel shows, and the number that its
+ * messages carry.
+ *
+ * @throws WeComError when the credential cannot be used.
+ */
+export async function connectApp(context: Context, deadline: Deadline): Promise<{ connection: Connection; agentId: number }> {
   const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
   const redactor = createRedactor([corpSecret]);
   return { connection: connect(context, sendWithToken(context, redactor, APP_TOKEN), baseUrl, { deadline, redactor }), agentId };
 }
 
 /** What all connections of a node have in common. */
-export function connect(context: IExecuteFunctions, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
+export function connect(context: Context, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
   const ports = createPorts(createHttp(send), context.logger);
   return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor, onUnknown: 'fail' };
 }

@@ -1,8 +1,11 @@
-import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
 
 import type { Redactor } from '../core/redact.ts';
 import type { Send } from './http.ts';
 import { CLOCK } from './ports.ts';
+
+/** Whoever has a node's credential in n8n: a run of the node, or its panel. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions;
 
 /** A credential that holds a token: in `accessToken`, with `validUntil` and `issuedFor` beside it. */
 export interface TokenCredential {
@@ -17,7 +20,7 @@ export interface TokenCredential {
  * token makes it fetch one and store it: so that is what it is handed when the stored one has run out, was issued for
  * another secret, or has just been refused – unless somebody else has stored a new one since.
  */
-export function sendWithToken(context: IExecuteFunctions, redactor: Redactor, { type, issuedFor }: TokenCredential): Send {
+export function sendWithToken(context: Context, redactor: Redactor, { type, issuedFor }: TokenCredential): Send {
   let used: unknown;
   return async (options, { credential }) => {
     if (credential === 'none') return sendBare(context, options);
@@ -38,4 +41,4 @@ export function sendWithToken(context: IExecuteFunctions, redactor: Redactor, { 
 }
 
 /** To an address outside the API, which must not be told the token. */
-const sendBare = async (context: IExecuteFunctions, options: IHttpRequestOptions): Promise<unknown> => context.helpers.httpRequest(options) as Promise<unknown>;
+const sendBare = async (context: Context, options: IHttpRequestOptions): Promise<unknown> => context.helpers.httpRequest(options) as Promise<unknown>;

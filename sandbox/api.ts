@@ -16,6 +16,9 @@ import { createChat } from './chat/create.ts';
 import { getChat } from './chat/get.ts';
 import { sendToChat } from './chat/send.ts';
 import { updateChat } from './chat/update.ts';
+import { getDepartmentIds, getDepartments } from './directory/departments.ts';
+import { getTag, getTags } from './directory/tags.ts';
+import { getMembers, listMemberIds } from './directory/users.ts';
 import type { Endpoint, ApiRequest } from './endpoint.ts';
 import { Refusal } from './errcodes.ts';
 import { errorAnswer, gatewayAnswer, send, unknownPathAnswer } from './http/answer.ts';
@@ -49,6 +52,12 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['/cgi-bin/appchat/get', getChat],
   ['/cgi-bin/appchat/update', updateChat],
   ['/cgi-bin/appchat/send', sendToChat],
+  ['/cgi-bin/department/list', getDepartments],
+  ['/cgi-bin/department/simplelist', getDepartmentIds],
+  ['/cgi-bin/user/simplelist', getMembers],
+  ['/cgi-bin/user/list_id', listMemberIds],
+  ['/cgi-bin/tag/list', getTags],
+  ['/cgi-bin/tag/get', getTag],
 ]);
 
 /** Everything under a path that is not the sandbox's own. `connection` numbers the socket; `closing` fires when the sandbox closes. */

@@ -60,11 +60,17 @@ export interface AppSettings {
   callback: boolean;
   /** `department`: it does not see the whole corp, and may not have group chats. */
   visibleRange: 'root' | 'department';
+  /**
+   * What it may read of the directory: names, as a self-built application; only ids, as the secret of the contacts' synchronisation
+   * since 2022; or nothing.
+   */
+  directory: 'names' | 'ids' | 'closed';
 }
 
 /** Somebody in the directory, who can be named as a recipient. */
 export interface Member {
   userid: string;
+  name: string;
   parties: readonly string[];
   tags: readonly string[];
   /** Without a licence, WeCom names the member in `unlicenseduser` and shows it nothing. */

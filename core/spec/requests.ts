@@ -17,6 +17,15 @@ const MEMBERS = { unit: 'items', min: 1, max: 2000, over: 'refused' } as const;
 
 const CARD_SOURCES = [OPERATIONS.updateTemplateCard.source];
 
+/** The card that takes the place of one that was sent. */
+export const UPDATED_CARD: FieldSpec = {
+  name: 'template_card',
+  type: 'object',
+  required: { unless: ['button'] },
+  variants: { by: 'card_type', about: 'The kind of card', of: appCards('updated').map((card) => ({ ...card, sources: CARD_SOURCES })) },
+  about: 'The card that takes the place of the one that was sent: any kind, with the fields it has when it is sent, task_id at will. replace_text greys out its button, and disable shuts its question',
+};
+
 const request = (about: string, fields: readonly FieldSpec[]): FieldSpec => ({ name: 'request', type: 'object', fields, about });
 
 /** Each by the name its operation has in {@link OPERATIONS}. */
@@ -44,13 +53,7 @@ export const REQUESTS = {
       fields: [{ name: 'replace_name', type: 'string', required: true, about: 'The text of the button, which is grey from then on and cannot be clicked' }],
       about: 'Changes nothing but the button; not for notices, which have none',
     },
-    {
-      name: 'template_card',
-      type: 'object',
-      required: { unless: ['button'] },
-      variants: { by: 'card_type', about: 'The kind of card', of: appCards('updated').map((card) => ({ ...card, sources: CARD_SOURCES })) },
-      about: 'The card that takes the place of the one that was sent: any kind, with the fields it has when it is sent, task_id at will. replace_text greys out its button, and disable shuts its question',
-    },
+    UPDATED_CARD,
   ]),
   statistics: request('Counts the messages that each application has sent', [
     { name: 'time_type', type: 'integer', values: [0, 1], about: 'The day: 0 today (as when left out), 1 yesterday' },

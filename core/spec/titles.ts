@@ -2,12 +2,18 @@ import type { FieldSpec } from './types.ts';
 
 /** Names that are several words run together, words that are abbreviations, and names that their words do not make. */
 const WORDS: Readonly<Record<string, string>> = {
+  add_user_list: 'Add Members',
   agentid: 'Agent ID',
   appid: 'Mini-Program App ID',
   atall: 'Everyone',
   base64: 'Base64',
   btntxt: 'Button Text',
   chatid: 'Chat ID',
+  checkbox_disable: 'Close the Vote',
+  checkbox_mode: 'Choice',
+  checkbox_option_list: 'Options',
+  checkbox_question_key: 'Question Key',
+  del_user_list: 'Remove Members',
   desc: 'Description',
   filename: 'File Name',
   id: 'ID',
@@ -26,6 +32,8 @@ const WORDS: Readonly<Record<string, string>> = {
   pagepath: 'Mini-Program Page',
   partyids: 'Department IDs',
   picurl: 'Picture URL',
+  replace_name: 'Button Text',
+  replace_text: 'Greyed Button Text',
   safe: 'Confidential',
   sub_title_text: 'Subtitle',
   tagids: 'Tag IDs',

@@ -31,7 +31,7 @@ export interface CorpApp {
 }
 
 /** As most applications are that only send: no address to be called at, and everybody in sight. */
-const USUAL: AppSettings = { callback: false, visibleRange: 'root' };
+const USUAL: AppSettings = { callback: false, visibleRange: 'root', directory: 'names' };
 
 /** An application to be added. */
 export type NewApp = { name?: string; corpid?: string } & Partial<AppSettings>;

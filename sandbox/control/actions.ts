@@ -39,7 +39,7 @@ function postRobot(sandbox: Sandbox, body: unknown): unknown {
   return robot;
 }
 
-/** `{name, corpid, callback, visibleRange}`, all of them optional, makes an application, or sets the one that has this name. */
+/** `{name, corpid, callback, visibleRange, directory}`, all of them optional, makes an application, or sets the one that has this name. */
 function postApp(sandbox: Sandbox, body: unknown): unknown {
   const name = textIn(body, 'name');
   const settings = settingsIn(body);
@@ -57,7 +57,11 @@ function settingsIn(body: unknown): Partial<AppSettings> {
   if (visibleRange !== undefined && visibleRange !== 'root' && visibleRange !== 'department') {
     throw new Error('"visibleRange" is "root" or "department".');
   }
-  return { ...given('callback', callback), ...given('visibleRange', visibleRange) };
+  const directory = fieldIn(body, 'directory');
+  if (directory !== undefined && directory !== 'names' && directory !== 'ids' && directory !== 'closed') {
+    throw new Error('"directory" is "names", "ids" or "closed".');
+  }
+  return { ...given('callback', callback), ...given('visibleRange', visibleRange), ...given('directory', directory) };
 }
 
 /** `{become: "expired"}` or `{become: "revoked"}` */

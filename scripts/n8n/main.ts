@@ -39,7 +39,7 @@ async function start(): Promise<() => Promise<void>> {
   await mkdir(FOLDER, { recursive: true });
   const [node, owner] = [await packNode(packed), await localOwner(join(FOLDER, 'owner.json'))];
 
-  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), callback: true });
   const n8n = await startN8n({ installation, folder: join(FOLDER, 'user'), node, port });
 
   const rest = await signIn(n8n.baseUrl, owner);

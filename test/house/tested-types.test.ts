@@ -1,13 +1,14 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-import { ACTION_TESTS, N8N_TESTS } from '../../scripts/tested-types.ts';
+import { TYPE_TESTS } from '../../scripts/tested-types.ts';
 import { CHANNELS, testOf, typesOf } from '../../scripts/types-by-host.ts';
+import { MESSAGE_CASES, SENT_BY, testName } from '../n8n/support/message-cases.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -25,20 +26,18 @@ async function testsIn(file: string): Promise<string[]> {
 
 describe('docs/messages.md', () => {
   it('links every type in the Action to a test that is there and bears its name', async () => {
-    for (const file of new Set(Object.values(ACTION_TESTS).map((test) => test.file))) {
+    for (const file of new Set(CHANNELS.map((channel) => TYPE_TESTS.Action[channel].file))) {
       const names = await testsIn(file);
-      const wanted = CHANNELS.filter((channel) => ACTION_TESTS[channel].file === file).flatMap((channel) => typesOf(channel).map((type) => testOf('Action', channel, type)?.title));
-      expect(wanted.filter((title) => title === undefined || !names.includes(title))).toEqual([]);
+      const wanted = CHANNELS.filter((channel) => TYPE_TESTS.Action[channel].file === file).flatMap((channel) => typesOf(channel).map((type) => testOf('Action', channel, type)));
+      expect(wanted.filter((title) => !names.includes(title))).toEqual([]);
     }
   });
 
-  // Collecting those tests would start an n8n, so this looks at their text.
-  it.each(CHANNELS.flatMap((channel) => Object.entries(N8N_TESTS[channel]).map(([type, test]) => ({ channel, type, ...test }))))('links $type in n8n, $channel, to a test that is there and names it', ({ channel, type, file, title }) => {
-    expect(typesOf(channel)).toContain(type);
-    expect(existsSync(join(ROOT, file))).toBe(true);
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    expect(text).toContain(`'${title}'`);
-    // A text is what a message is when nobody says; articles are called by their name in the test.
-    for (const word of type.split(' ').filter((one) => one !== 'text')) expect(text).toMatch(new RegExp(`\\b${word}\\b`));
+  // Collecting those tests would start an n8n, so this looks at what they are made from.
+  it.each(CHANNELS)('links every type in n8n, channel %s, to a test that is made under its name', (channel) => {
+    const made = MESSAGE_CASES.filter((one) => one.channel === channel).map((one) => `${SENT_BY[channel]} > ${testName(one)}`);
+    expect(made.toSorted()).toEqual(typesOf(channel).map((type) => testOf('n8n', channel, type)).toSorted());
+    const text = readFileSync(join(ROOT, TYPE_TESTS.n8n[channel].file), 'utf8');
+    for (const name of ['MESSAGE_CASES', 'SENT_BY[channel]', 'testName(one)']) expect(text).toContain(name);
   });
 });

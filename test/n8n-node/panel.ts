@@ -3,7 +3,9 @@ import { createRequire } from 'node:module';
 import type * as N8nWorkflow from 'n8n-workflow';
 import type { IExecuteFunctions, INode, INodeParameters, INodeTypeDescription } from 'n8n-workflow';
 
+import { fieldsFor, memberSpec } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
+import { isRecord } from '../../core/validate/kinds.ts';
 import { VALUES } from '../../n8n-node/nodes/WeCom/parameters/from-spec.ts';
 import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
 import { bodySpec, camelCase, collectionName, slotsOf } from '../../n8n-node/nodes/WeCom/parameters/slots.ts';
@@ -47,17 +49,39 @@ export const sending = (channel: Channel, msgtype: string, rest: Json = {}): Jso
 export function parametersOfBody(channel: Channel, msgtype: string, body: Json): Json {
   const spec = bodySpec(channel, msgtype);
   if (spec === undefined) throw new Error(`The tables give ${msgtype} no body`);
+  return parametersOfSpec(spec, body);
+}
+
+/** The same for an object of any row. */
+export function parametersOfSpec(spec: FieldSpec, body: Json): Json {
   const inPanel: Json = {};
   const added: Json = {};
   for (const slot of slotsOf(spec, spec.variants === undefined ? undefined : body[spec.variants.by])) {
     const value = slot.path.reduce<unknown>((object, name) => (object as Json | undefined)?.[name], body);
     if (value !== undefined) (slot.place === 'panel' ? inPanel : added)[slot.name] = filledIn(slot.spec, value);
   }
-  return { ...inPanel, [collectionName(msgtype)]: added };
+  return { ...inPanel, [collectionName(spec.name)]: added };
 }
 
 function filledIn(spec: FieldSpec, value: unknown): unknown {
   const entry = (object: Json): Json => Object.fromEntries((spec.fields ?? []).filter(({ name }) => name in object).map((field) => [camelCase(field.name), filledIn(field, object[field.name])]));
   if (spec.type === 'object') return { [VALUES]: entry(value as Json) };
   return spec.type === 'objects' ? { [VALUES]: (value as Json[]).map(entry) } : value;
+}
+
+/** The object with other choices of its numbers, and without the fields that WeCom reads only with another choice. */
+export function turned(spec: FieldSpec, object: Json, turn: number): Json {
+  const fields = fieldsFor(spec, spec.variants === undefined ? undefined : object[spec.variants.by]);
+  const result: Json = {};
+  for (const field of fields) if (field.name in object) result[field.name] = turnedValue(field, object[field.name], turn);
+  for (const { name, required } of fields) {
+    if (typeof required === 'object' && 'when' in required && !required.is.some((value) => value === result[required.when])) Reflect.deleteProperty(result, name);
+  }
+  return result;
+}
+
+function turnedValue(spec: FieldSpec, value: unknown, turn: number): unknown {
+  if (typeof value === 'number' && spec.values !== undefined) return spec.values[Math.min(turn, spec.values.length - 1)];
+  if (isRecord(value)) return turned(spec, value, turn);
+  return Array.isArray(value) && spec.type === 'objects' ? value.map((member) => turned(memberSpec(spec), member as Json, turn)) : value;
 }

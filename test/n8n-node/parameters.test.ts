@@ -7,11 +7,10 @@ import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } f
 import tseslint from 'typescript-eslint';
 import { describe, expect, it } from 'vitest';
 
+import { choiceName } from '../../core/spec/choices.ts';
 import { envelope, messageTypes } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
-import { choiceName } from '../../n8n-node/nodes/WeCom/parameters/choices.ts';
 import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
-import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
 import { SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { RECIPIENTS } from '../../n8n-node/nodes/WeCom/parameters/recipients.ts';
 import { bodySpec, slotsOf } from '../../n8n-node/nodes/WeCom/parameters/slots.ts';
@@ -94,7 +93,7 @@ describe('the parameters, written out', () => {
 describe('the choices', () => {
   it.each<[Channel, string[]]>([
     ['robot', ['text', 'markdown', 'markdown_v2', 'image', 'voice', 'file', 'news', 'template_card']],
-    ['app', ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'template_card']],
+    ['app', ['text', 'markdown', 'image', 'voice', 'video', 'file', 'textcard', 'news', 'mpnews', 'miniprogram_notice', 'template_card']],
   ])('of messages of channel %s are the types with parameters of their own and the whole message', (channel, types) => {
     const [parameter, ...others] = named('messageType', channel);
     expect(others).toEqual([]);
@@ -103,9 +102,13 @@ describe('the choices', () => {
     expect(options.filter(({ description = '' }) => description === '')).toEqual([]);
   });
 
-  it('of cards are the two that only tell', () => {
+  it('of cards are the two that only tell, and from an application three that are answered', () => {
     const kinds = named('cardType').map((parameter) => optionsOf(parameter).map(({ value }) => value));
-    expect(kinds).toEqual([['text_notice', 'news_notice'], ['text_notice', 'news_notice']]);
+    const ofApplication = ['button_interaction', 'news_notice', 'multiple_interaction', 'text_notice', 'vote_interaction'];
+    // Sent by a robot and by an application, and in the place of one that was sent.
+    expect(kinds).toEqual([['news_notice', 'text_notice'], ofApplication, ofApplication]);
+    const answered = named('cardType').slice(0, 2).flatMap(optionsOf).filter(({ description = '' }) => description.includes('URL for receiving messages'));
+    expect(answered.map(({ value }) => value)).toEqual(['button_interaction', 'multiple_interaction', 'vote_interaction']);
   });
 
   it.each<[Channel, string[]]>([
@@ -126,10 +129,10 @@ describe('the choices', () => {
 
   it('between numbers all have a name', () => {
     const unnamed = (spec: FieldSpec): string[] => {
-      const own = (spec.fields ?? []).concat((spec.variants === undefined ? [] : offeredCards(spec.variants)).flatMap(({ fields }) => fields));
+      const own = (spec.fields ?? []).concat((spec.variants?.of ?? []).flatMap(({ fields }) => fields));
       return own.flatMap((field) => [...(field.values ?? []).filter((value) => choiceName(spec.name, field, value) === String(value)).map((value) => `${spec.name}.${field.name} ${value}`), ...unnamed(field)]);
     };
-    const bodies = CHANNELS.flatMap((channel) => offeredTypes(channel).map(({ msgtype }) => bodySpec(channel, msgtype)));
+    const bodies = CHANNELS.flatMap((channel) => messageTypes(channel).map(({ msgtype }) => bodySpec(channel, msgtype)));
     expect(bodies.flatMap((body) => (body === undefined ? ['no body'] : unnamed(body)))).toEqual([]);
   });
 });
@@ -144,19 +147,19 @@ describe('a parameter’s name', () => {
   it('of a field belongs to one type of message alone', () => {
     const owners = new Map<string, Set<string>>();
     for (const channel of CHANNELS) {
-      for (const { msgtype } of offeredTypes(channel)) {
+      for (const { msgtype } of messageTypes(channel)) {
         const body = bodySpec(channel, msgtype);
-        for (const slot of body === undefined ? [] : [undefined, ...(body.variants === undefined ? [] : offeredCards(body.variants))].flatMap((choice) => slotsOf(body, choice?.value))) {
+        for (const slot of body === undefined ? [] : [undefined, ...(body.variants?.of ?? [])].flatMap((choice) => slotsOf(body, choice?.value))) {
           owners.set(slot.name, (owners.get(slot.name) ?? new Set()).add(`${msgtype}.${slot.path.join('.')}`));
         }
       }
     }
     expect([...owners].filter(([name, owner]) => owner.size > 1 && name !== 'content')).toEqual([]);
-    const others = properties.filter(({ displayOptions }) => displayOptions?.show?.messageType?.length !== 1).map(({ name }) => name);
+    const others = properties.filter(({ displayOptions: { show = {} } = {} }) => show.messageType?.length !== 1 && !show.operation?.includes('updateTemplateCard')).map(({ name }) => name);
     expect(others.filter((name) => owners.has(name))).toEqual([]);
   });
 
-  it.each(CHANNELS.flatMap((channel) => offeredTypes(channel).map(({ msgtype }): [Channel, string] => [channel, msgtype])))('is shown once for channel %s and type %s', (channel, msgtype) => {
+  it.each(CHANNELS.flatMap((channel) => messageTypes(channel).map(({ msgtype }): [Channel, string] => [channel, msgtype])))('is shown once for channel %s and type %s', (channel, msgtype) => {
     for (const cardType of ['text_notice', 'news_notice']) {
       const values = shown(sending(channel, msgtype, { cardType }));
       const visible = properties.filter(({ displayOptions }) => Object.entries(displayOptions?.show ?? {}).every(([name, is]) => (is as unknown[]).includes(values[name])));
@@ -169,7 +172,7 @@ describe('a parameter’s name', () => {
 describe('the panel', () => {
   it('shows of a text only what a text needs', () => {
     expect(Object.keys(shown(sending('robot', 'text'))).sort()).toEqual(['additionalFields', 'authentication', 'content', 'messageType', 'operation', 'resource', 'tooLong']);
-    expect(Object.keys(shown(sending('app', 'text'))).sort()).toEqual(['additionalFields', 'authentication', 'content', 'messageType', 'operation', 'resource', 'toParty', 'toTag', 'toUser', 'tooLong']);
+    expect(Object.keys(shown(sending('app', 'text'))).sort()).toEqual(['additionalFields', 'authentication', 'content', 'messageType', 'operation', 'recipients', 'resource', 'toParty', 'toTag', 'toUser', 'tooLong']);
   });
 
   it('asks for a file by its binary field or its media_id, and for a robot’s picture by its binary field', () => {

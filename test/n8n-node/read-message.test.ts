@@ -3,38 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { arrangeMessages } from '../../core/arrange.ts';
 import { InvalidInputError } from '../../core/errors.ts';
 import type { Problem } from '../../core/errors.ts';
-import { fieldsFor, memberSpec, messageSpec } from '../../core/spec/messages.ts';
-import type { Channel, FieldSpec } from '../../core/spec/types.ts';
+import { messageSpec, messageTypes } from '../../core/spec/messages.ts';
+import type { Channel } from '../../core/spec/types.ts';
 import { validateMessage } from '../../core/validate.ts';
-import { isRecord } from '../../core/validate/kinds.ts';
-import { offeredCards, offeredTypes } from '../../n8n-node/nodes/WeCom/parameters/message-types.ts';
-import { allowsSwitch, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
+import { allowsOption, LEVEL, SWITCHES } from '../../n8n-node/nodes/WeCom/parameters/options.ts';
 import { readEnvelope } from '../../n8n-node/nodes/WeCom/read-envelope.ts';
 import { readMentions } from '../../n8n-node/nodes/WeCom/read-mentions.ts';
 import { readMessage } from '../../n8n-node/nodes/WeCom/read-message.ts';
 import { specimens } from '../support/specimens.ts';
-import { panel, parametersOfBody, sending, values } from './panel.ts';
+import { panel, parametersOfBody, sending, turned, values } from './panel.ts';
 import type { Json } from './panel.ts';
 
 /** Enough to give every choice of a number its turn. */
 const TURNS = [0, 1, 2, 3];
-
-/** The object with other choices of its numbers, and without the fields that WeCom reads only with another choice. */
-function turned(spec: FieldSpec, object: Json, turn: number): Json {
-  const fields = fieldsFor(spec, spec.variants === undefined ? undefined : object[spec.variants.by]);
-  const result: Json = {};
-  for (const field of fields) if (field.name in object) result[field.name] = turnedValue(field, object[field.name], turn);
-  for (const { name, required } of fields) {
-    if (typeof required === 'object' && 'when' in required && !required.is.some((value) => value === result[required.when])) Reflect.deleteProperty(result, name);
-  }
-  return result;
-}
-
-function turnedValue(spec: FieldSpec, value: unknown, turn: number): unknown {
-  if (typeof value === 'number' && spec.values !== undefined) return spec.values[Math.min(turn, spec.values.length - 1)];
-  if (isRecord(value)) return turned(spec, value, turn);
-  return Array.isArray(value) && spec.type === 'objects' ? value.map((member) => turned(memberSpec(spec), member as Json, turn)) : value;
-}
 
 const placesIn = (value: unknown, at = ''): string[] => (typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([name, member]) => placesIn(member, `${at}.${name}`)) : [at]);
 
@@ -45,12 +26,6 @@ function withoutFile(body: Json): Json {
 
 const bodyOf = (message: Json): Json => message[String(message.msgtype)] as Json;
 
-/** Whether a message is of a type, and a card of a kind, that the panel has parameters for. */
-function isOffered(channel: Channel, message: Json): boolean {
-  const type = offeredTypes(channel).find(({ msgtype }) => msgtype === message.msgtype);
-  return type !== undefined && (type.variants === undefined || offeredCards(type.variants).some(({ value }) => value === bodyOf(message).card_type));
-}
-
 /** What a user would fill in beside the body. */
 function parametersAround(message: Json): Json {
   const { mentioned_list = [], mentioned_mobile_list = [], media_id } = bodyOf(message);
@@ -58,6 +33,7 @@ function parametersAround(message: Json): Json {
     mentionUsers: (mentioned_list as string[]).join(', '),
     mentionMobiles: (mentioned_mobile_list as string[]).join('\n'),
     ...(message.duplicate_check_interval === undefined ? {} : { dedupeSeconds: message.duplicate_check_interval }),
+    ...(message.safe === undefined ? {} : { [LEVEL.parameter]: message.safe }),
     ...Object.fromEntries(SWITCHES.filter(({ field }) => field in message).map(({ field, parameter }) => [parameter, message[field] === 1])),
   };
   const file = media_id === undefined ? {} : { mediaSource: 'mediaId', mediaId: media_id };
@@ -66,13 +42,13 @@ function parametersAround(message: Json): Json {
 
 describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel %s', (channel) => {
   const known = { touser: 'zhangsan|lisi', toparty: '2', totag: '3', enable_duplicate_check: 1 };
-  const all = specimens(channel, undefined, channel === 'app' ? known : {}).filter(({ message }) => isOffered(channel, message)).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
+  const all = specimens(channel, undefined, channel === 'app' ? known : {}).map(({ name, message }) => ({ name, message: { ...message, [String(message.msgtype)]: withoutFile(bodyOf(message)) } }));
 
   it.each(all.flatMap(({ name, message }) => TURNS.map((turn) => ({ name, turn, message }))))('give every field of $name in turn $turn', ({ message, turn }) => {
     const whole = turned(messageSpec(channel), message, turn);
     const msgtype = String(whole.msgtype);
     // WeCom takes a switch that may only be off for what it is: nothing.
-    for (const { field } of SWITCHES) if (!allowsSwitch(msgtype, field)) Reflect.deleteProperty(whole, field);
+    for (const { field } of SWITCHES) if (!allowsOption(msgtype, field, 1)) Reflect.deleteProperty(whole, field);
     if (channel === 'app') whole.enable_duplicate_check = 1;
 
     const context = panel(sending(channel, msgtype, { ...parametersOfBody(channel, msgtype, bodyOf(whole)), ...parametersAround(whole) }));
@@ -92,7 +68,7 @@ describe.each<Channel>(['robot', 'app'])('the parameters of a message of channel
     }
   });
 
-  it.each(offeredTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
+  it.each(messageTypes(channel).map(({ msgtype }) => msgtype))('make a %s that lacks only what is required when nothing is filled in', (msgtype) => {
     const message = readMessage(panel(sending(channel, msgtype)), 0, channel);
     expect(message.msgtype).toBe(msgtype);
     const { problems } = validateMessage(channel, { ...message, agentid: 1, touser: 'zhangsan' });
@@ -159,19 +135,13 @@ describe('a whole message', () => {
     expect(read(message)).toEqual(message);
   });
 
-  const others = specimens('app', undefined, { touser: 'zhangsan' }).filter(({ message }) => !isOffered('app', message));
+  const elaborate = specimens('app', undefined, { touser: 'zhangsan' }).filter(({ name }) => /^(?:mpnews|miniprogram_notice|template_card (?:button|vote|multiple)_interaction)$/.test(name));
 
-  it('carries the types that have no parameters of their own', () => {
-    expect(others.map(({ name }) => name)).toEqual([
-      'mpnews',
-      'miniprogram_notice',
-      'template_card button_interaction',
-      'template_card vote_interaction',
-      'template_card multiple_interaction',
-    ]);
+  it('is tried with what has the most parts', () => {
+    expect(elaborate).toHaveLength(5);
   });
 
-  it.each(others)('is read and validated as $name', ({ message }) => {
+  it.each(elaborate)('is read and validated as $name', ({ message }) => {
     const given = readMessage(panel(sending('app', 'json', { message: JSON.stringify(message) })), 0, 'app');
     expect(given).toEqual(message);
     expect(validateMessage('app', given).problems).toEqual([]);
@@ -203,5 +173,33 @@ describe('a whole message', () => {
     ['nothing', '  '],
   ])('that is %s is refused', (_, message) => {
     expect(refusal(message)).toContain('msgtype and the object of that name');
+  });
+});
+
+describe('a whole card', () => {
+  const card = { card_type: 'vote_interaction', task_id: 'vote_1', main_title: { title: 'Lunch?' }, checkbox: { question_key: 'q', option_list: [{ id: 'a', text: 'Yes' }] }, submit_button: { text: 'Vote', key: 'k' } };
+  const read = (given: unknown): Json => readMessage(panel(sending('app', 'template_card', { cardSource: 'json', card: given })), 0, 'app');
+
+  it('is taken as it is, from JSON or as an object', () => {
+    expect(read(JSON.stringify(card))).toEqual({ msgtype: 'template_card', template_card: card });
+    expect(read(card)).toEqual({ msgtype: 'template_card', template_card: card });
+  });
+
+  it('has its problems named by their places', () => {
+    const { problems } = validateMessage('app', { ...read({ ...card, checkbox: { question_key: 'q', option_list: [{ id: 'a' }] } }), touser: 'zhangsan', agentid: 1 });
+    expect(problems).toMatchObject([{ path: 'template_card.checkbox.option_list[0].text', actual: 'missing' }]);
+  });
+
+  it.each([
+    ['{ "card_type": "text_notice", }', '- Card: a text that stops being JSON at line 1, column 31'],
+    ['', '- Card: empty, allowed is an object in JSON. Write an object with card_type and the fields of that card'],
+    ['[1]', '- Card: an array, allowed is an object'],
+  ])('%s is refused', (text, words) => {
+    expect(() => read(text)).toThrow(words);
+  });
+
+  it('is not looked at while the card comes from fields', () => {
+    const parameters = sending('app', 'template_card', { card: 'nonsense', cardMainTitle: 'Title' });
+    expect(readMessage(panel(parameters), 0, 'app').template_card).toMatchObject({ main_title: { title: 'Title' } });
   });
 });

@@ -84,7 +84,7 @@ describe('a message that cannot be sent', () => {
   it('because it is too long, where that shall be an error, is refused for its item only', async ({ rest, sandbox, robot }) => {
     const items = ['short', '长'.repeat(683), 'also short'].map((text) => ({ text }));
     const { json } = await run(rest, [split('items'), sending(robot.credential, { content: '={{ $json.text }}', tooLong: 'fail' }, CONTINUE)], { json: { items } });
-    expect(json).toEqual([sent, refused(/^- text\.content: 2049 bytes, allowed is at most 2048 bytes/), sent]);
+    expect(json).toEqual([sent, refused(/^- Content \(text\.content\): 2049 bytes, allowed is at most 2048 bytes/), sent]);
     expect(sandbox.state().requests).toHaveLength(2);
   });
 
@@ -92,7 +92,7 @@ describe('a message that cannot be sent', () => {
     const many = Array.from({ length: 1001 }, (_, index) => `user${index}`);
     const items = ['ZhangSan', '', many, 'LiSi'].map((to) => ({ to }));
     const { json } = await run(rest, [split('items'), sending(app, { content: 'Hello', toUser: '={{ $json.to }}' }, CONTINUE)], { json: { items } });
-    expect(json).toEqual([sent, refused(/^- touser: missing[^]*fill in toparty or totag instead/), refused(/^- touser: 1001 ids, allowed is at most 1000 ids\./), sent]);
+    expect(json).toEqual([sent, refused(/^- To Users \(touser\): missing[^]*fill in toparty or totag instead/), refused(/^- To Users \(touser\): 1001 ids, allowed is at most 1000 ids\./), sent]);
     expect(paths(sandbox.state()).filter((path) => path === 'send')).toHaveLength(2);
   });
 
@@ -118,7 +118,7 @@ describe('a message that cannot be sent', () => {
   it('because of several mistakes, names them all', async ({ rest, sandbox, robot }) => {
     const values = [{ title: '={{ "" }}', url: 'example.com' }, { title: 'Two', url: 'https://example.com/2', picurl: 'no address' }];
     const { execution } = await run(rest, [sending(robot.credential, { messageType: 'news', newsArticles: { values }, additionalFields: { mentionMobiles: 'call me' } })]);
-    for (const path of ['news.articles[0].title', 'news.articles[0].url', 'news.articles[1].picurl', 'mention-mobiles']) expect(execution.error?.description).toContain(`- ${path}: `);
+    for (const path of ['Articles 1 → Title (news.articles[0].title)', 'Articles 1 → URL (news.articles[0].url)', 'Articles 2 → Picture URL (news.articles[1].picurl)', 'Mention Mobiles (mention-mobiles)']) expect(execution.error?.description).toContain(`- ${path}: `);
     expect(sandbox.state().requests).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ const COLLECTION = 'Additional Fields';
 
 /** What stands above every message. */
 const SENDING = ['Credential', 'Resource', 'Operation'];
-const RECIPIENTS = ['To Users', 'To Departments', 'To Tags'];
+const RECIPIENTS = ['Recipients', 'To Users', 'To Departments', 'To Tags'];
 
 interface Panel {
   /** The picture's, and the node's. */
@@ -37,6 +37,42 @@ const PANELS: readonly Panel[] = [
     name: 'app-send-text-card',
     step: (_, app) => sending(app, { messageType: 'textcard', toUser: 'zhangsan, lisi', textcardTitle: 'Build 42', textcardDescription: 'It is ready to be tried', textcardUrl: 'https://example.com/builds/42' }),
     labels: [...SENDING, ...RECIPIENTS, 'Message Type', 'Title', 'Description', 'URL', 'Additional Text Card Fields', COLLECTION],
+  },
+  {
+    name: 'app-send-card',
+    step: (_, app) =>
+      sending(app, {
+        messageType: 'template_card',
+        cardType: 'vote_interaction',
+        recipients: { department: [{ id: { __rl: true, mode: 'list', value: '2', cachedResultName: 'Development (2)' } }] },
+        cardMainTitle: 'What for lunch?',
+        cardCheckboxQuestionKey: 'lunch',
+        cardCheckboxOptionList: { values: [{ id: 'noodles', text: 'Noodles', isChecked: true }] },
+        cardSubmitButtonText: 'Vote',
+        cardSubmitButtonKey: 'vote',
+      }),
+    labels: [
+      ...SENDING,
+      'Recipients',
+      // The group, and in it the list.
+      'Department',
+      'Department',
+      ...RECIPIENTS.slice(1),
+      'Message Type',
+      'Card From',
+      'Card Type',
+      'Task ID',
+      'Main Title',
+      'Question Key',
+      'Options',
+      'ID',
+      'Text',
+      'Is Checked',
+      'Submit Button Text',
+      'Submit Button Key',
+      'Additional Template Card Fields',
+      COLLECTION,
+    ],
   },
   {
     name: 'group-chat-create',
@@ -101,7 +137,7 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
       expect(await labelsOf(panel)).not.toContain('To Users');
       await choose(app);
       await panel.getByText('To Users', { exact: true }).waitFor();
-      expect((await labelsOf(panel)).slice(0, 7)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
+      expect((await labelsOf(panel)).slice(0, 8)).toEqual([...SENDING, ...RECIPIENTS, 'Message Type']);
     });
   });
 

@@ -66,8 +66,10 @@ function unzipped(archive: Buffer): Buffer {
 const members = (message: unknown): string => (message as { touser: string }).touser;
 
 describe('the examples', () => {
-  it('are five, and hold nothing of the n8n or the corp that they were made in', () => {
-    expect(examples().map(({ file }) => file)).toEqual(['archive-media.json', 'build-report-to-group.json', 'group-chat-with-file.json', 'pictures-to-materials.json', 'upload-once-send-to-many.json']);
+  it('hold nothing of the n8n or the corp that they were made in', () => {
+    expect(examples().map(({ file }) => file)).toEqual([
+      'archive-media.json', 'ask-with-a-card.json', 'build-report-to-group.json', 'group-chat-with-file.json', 'pictures-to-materials.json', 'upload-once-send-to-many.json',
+    ]);
     for (const { nodes } of examples()) {
       for (const { credentials = {} } of nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
     }
@@ -154,6 +156,33 @@ describe('the examples', () => {
     const rows = table?.binary?.table && (await bytesOf(rest, table.binary.table)).toString('utf8').replace('\u{feff}', '').trim().split(/\r?\n/);
     expect(rows?.[0]).toBe('file,media_id,url');
     expect(new Set(rows?.slice(1))).toEqual(new Set(materials.map(({ name, media_id, url }) => `${name},${media_id},${url ?? ''}`)));
+  });
+
+  it('ask-with-a-card.json asks the member that was picked, with a card that calls back', async ({ rest, sandbox }) => {
+    sandbox.configureApp(sandbox.apps[0]?.name ?? '', { callback: true });
+    const execution = await click(rest, sandbox, example('ask-with-a-card'));
+
+    expect(problemOf(execution)).toBeUndefined();
+    const [message] = sandbox.state().messages;
+    expect(message?.to?.shown).toEqual(['ZhangSan']);
+    expect(message?.message.template_card).toEqual({
+      card_type: 'button_interaction',
+      task_id: expect.stringMatching(/^[\w-]+_0_0$/) as string,
+      main_title: { title: 'Deploy build 42?' },
+      horizontal_content_list: [{ type: 0, keyname: 'Tests', value: '128 passed' }, { type: 0, keyname: 'From', value: 'main' }],
+      button_list: [
+        { type: 0, text: 'Deploy', style: 1, key: 'deploy' },
+        { type: 0, text: 'Not now', style: 2, key: 'later' },
+        { type: 1, text: 'Look first', style: 2, url: 'https://example.com/builds/42' },
+      ],
+    });
+    expect(itemsOf(execution, 'Ask')[0]?.json).toMatchObject({ delivery: 'sent', response_code: expect.any(String) as string });
+  });
+
+  it('ask-with-a-card.json says what the application lacks while it has no URL to be called at', async ({ rest, sandbox }) => {
+    const { error } = await click(rest, sandbox, example('ask-with-a-card'));
+    expect(error?.message).toContain('errcode 43012');
+    expect(error?.description).toContain('Set a URL for receiving messages');
   });
 
   it('archive-media.json says what is missing while no media_id is filled in', async ({ rest, sandbox }) => {

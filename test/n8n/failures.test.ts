@@ -31,7 +31,7 @@ describe('when item 2 of 4 fails', () => {
     expect(itemsOf(execution, NODE).map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
     expect(json).toMatchObject([
       { id: 1, delivery: 'sent' },
-      { id: 2, error: 'Nothing was sent, because 1 problem was found in what was given.', details: { description: expect.stringMatching(/^- text\.content: /) as string, delivery: 'rejected' } },
+      { id: 2, error: 'Nothing was sent, because 1 problem was found in what was given.', details: { description: expect.stringMatching(/^- Content \(text\.content\): /) as string, delivery: 'rejected' } },
       { id: 3, delivery: 'sent' },
       { id: 4, delivery: 'sent' },
     ]);
@@ -43,7 +43,7 @@ describe('when item 2 of 4 fails', () => {
     expect(itemsOf(execution, 'Origin').map(({ json }) => json.id)).toEqual([1, 3, 4]);
     const failed = itemsOf(execution, NODE, 1);
     expect(failed.map(({ json, pairedItem }) => [json, pairedItem])).toEqual([
-      [{ id: 2, text: '', error: 'Nothing was sent, because 1 problem was found in what was given.', details: { description: expect.stringMatching(/^- text/) as string, delivery: 'rejected' } }, { item: 1 }],
+      [{ id: 2, text: '', error: 'Nothing was sent, because 1 problem was found in what was given.', details: { description: expect.stringMatching(/^- Content \(text/) as string, delivery: 'rejected' } }, { item: 1 }],
     ]);
   });
 
@@ -54,7 +54,7 @@ describe('when item 2 of 4 fails', () => {
     expect(execution.status).toBe('error');
     expect(execution.error).toMatchObject({
       message: 'Nothing was sent, because 1 problem was found in what was given.',
-      description: expect.stringMatching(/^- text\.content: /) as string,
+      description: expect.stringMatching(/^- Content \(text\.content\): /) as string,
       context: { itemIndex: 1 },
       node: { name: NODE },
     });

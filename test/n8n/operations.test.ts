@@ -9,7 +9,7 @@ import { appCredential } from '../../scripts/n8n/sandbox-credentials.ts';
 import { serving, startFileHost } from '../sandbox/file-host.ts';
 import type { FileHost } from '../sandbox/file-host.ts';
 import { HTML, JPG, PNG } from '../support/media-samples.ts';
-import { it as bare, NODE, run, sending, weCom } from './support/wecom.ts';
+import { hintsOf, it as bare, NODE, run, sending, weCom } from './support/wecom.ts';
 import { split } from './support/workflow.ts';
 import type { Step } from './support/workflow.ts';
 
@@ -131,9 +131,9 @@ describe('a file that WeCom fetches by itself', () => {
     const parameters = { url: 'ftp://example.com/a.zip', md5: 'not one', fileName: '长'.repeat(43), waitSeconds: '={{ "for ever" }}' };
     const { execution } = await run(rest, [doing(app, 'media', 'uploadByUrl', parameters)]);
     expect(execution.error?.message).toMatch(/^Nothing was sent, because 4 problems were found/);
-    for (const problem of ['Wait at Most (Seconds): something that is no number', 'url: a text that does not begin with https://', 'md5: not 32 hex digits', 'filename: 129 bytes']) expect(execution.error?.description).toContain(`- ${problem}`);
+    for (const problem of ['Wait at Most (Seconds): something that is no number', 'URL (url): a text that does not begin with https://', 'MD5 (md5): not 32 hex digits', 'File Name (filename): 129 bytes']) expect(execution.error?.description).toContain(`- ${problem}`);
     const unknown = await run(rest, [doing(app, 'media', 'uploadByUrl', { jobMode: 'resume', jobId: '={{ $json.nothing }}', waitSeconds: '={{ 4000 }}' })]);
-    expect(unknown.execution.error?.description).toMatch(/^- Wait at Most \(Seconds\): 4000 seconds, allowed is 1 to 3600 seconds[^]*\n- jobid: empty/);
+    expect(unknown.execution.error?.description).toMatch(/^- Wait at Most \(Seconds\): 4000 seconds, allowed is 1 to 3600 seconds[^]*\n- Job ID \(jobid\): empty/);
     expect(sandbox.state().requests).toEqual([]);
   });
 });
@@ -151,8 +151,8 @@ describe('a message that is taken back', () => {
     const items = { json: { items: [{ id: '' }, { id: 'two words' }, { id: 'A-MESSAGE-OF-NOBODY' }] } };
     const { json } = await run(rest, [split('items'), doing(app, 'message', 'recall', { msgId: '={{ $json.id }}' }, CONTINUE)], items);
     expect(json).toMatchObject([
-      { details: { description: expect.stringMatching(/^- msgid: empty/) as string } },
-      { details: { description: expect.stringMatching(/^- msgid: a text with white space in it/) as string } },
+      { details: { description: expect.stringMatching(/^- Message ID \(msgid\): empty/) as string } },
+      { details: { description: expect.stringMatching(/^- Message ID \(msgid\): a text with white space in it/) as string } },
       { error: expect.stringContaining('errcode 40058') as string, details: { description: expect.stringContaining('only by the application that sent it, within 24 hours') as string } },
     ]);
     expect(pathsOf(sandbox)).toEqual(['recall']);
@@ -174,10 +174,39 @@ describe('a card that was sent', () => {
 
   it('becomes another card for some, and tells whom it did not reach', async ({ rest, calledBack, app }) => {
     const notice = { card_type: 'text_notice', main_title: { title: 'Deployed' }, card_action: { type: 1, url: 'https://example.com/' } };
-    const parameters = { ...CODE, updateType: 'card', card: JSON.stringify(notice), atAll: false, userIds: 'LiSi, WangWu', partyIds: '77' };
+    const parameters = { ...CODE, updateType: 'card', cardSource: 'json', card: JSON.stringify(notice), atAll: false, userIds: 'LiSi, WangWu', partyIds: '77' };
     const { json } = await run(rest, [sendCard(app, 'card1'), doing(app, 'message', 'updateTemplateCard', parameters)]);
     expect(json).toEqual([{ delivery: 'partial', errcode: 0, errmsg: 'ok', invaliduser: 'wangwu' }]);
     expect(calledBack.state().messages[0]?.updates).toMatchObject([{ users: ['LiSi'], template_card: notice }]);
+  });
+
+  it('becomes a card that is filled in field by field, shut and with what WeCom may make less of told', async ({ rest, calledBack, app }) => {
+    const title = 'Approved by everybody who had to be asked about it';
+    const fields = {
+      cardType: 'multiple_interaction',
+      cardMainTitle: title,
+      cardSelectList: { values: [{ questionKey: 'where', title: 'Where', selectedId: 'live', optionList: { values: [{ id: 'live', text: 'Live' }] }, disable: true }] },
+      cardSubmitButtonText: 'Deploy',
+      cardSubmitButtonKey: 'deploy',
+      cardFields: { cardReplaceText: 'Deployed' },
+    };
+    const { json, execution } = await run(rest, [sendCard(app, 'fields1'), doing(app, 'message', 'updateTemplateCard', { ...CODE, updateType: 'card', ...fields })]);
+    expect(execution.error).toBeUndefined();
+    expect(calledBack.state().messages[0]?.updates).toMatchObject([
+      {
+        template_card: {
+          card_type: 'multiple_interaction',
+          task_id: expect.stringMatching(/^\d+_[\da-f-]{36}_0_0$/) as string,
+          main_title: { title },
+          select_list: [{ question_key: 'where', title: 'Where', selected_id: 'live', option_list: [{ id: 'live', text: 'Live' }], disable: true }],
+          submit_button: { text: 'Deploy', key: 'deploy' },
+          replace_text: 'Deployed',
+        },
+      },
+    ]);
+    const warning = `Main Title (template_card.main_title.title): ${title.length} characters; WeCom asks for at most 36 characters. Shorten it by ${title.length - 36} characters if it must be seen in full: WeCom may not show all of it.`;
+    expect(json).toEqual([{ delivery: 'sent', errcode: 0, errmsg: 'ok', warnings: [warning] }]);
+    expect(hintsOf(execution)).toEqual([{ message: warning, type: 'warning', location: 'outputPane' }]);
   });
 
   it('is updated once by a code, and the second time says so, without the code', async ({ rest, calledBack, app }) => {
@@ -192,12 +221,14 @@ describe('a card that was sent', () => {
   });
 
   it('is refused before any request for everything that is wrong at once', async ({ rest, sandbox, app }) => {
-    const parameters = { responseCode: '={{ $json.nothing }}', updateType: 'card', card: '{ "card_type": "text_notice" }', atAll: false, partyIds: 'Sales' };
+    const parameters = { responseCode: '={{ $json.nothing }}', updateType: 'card', cardSource: 'json', card: '{ "card_type": "text_notice" }', atAll: false, partyIds: 'Sales' };
     const { execution } = await run(rest, [doing(app, 'message', 'updateTemplateCard', parameters)]);
-    for (const problem of ['Department IDs: "Sales"', 'response_code: empty', 'template_card.sub_title_text', 'template_card.card_action']) expect(execution.error?.description).toContain(`- ${problem}`);
+    for (const problem of ['Department IDs: "Sales"', 'Response Code (response_code): empty', 'template_card.sub_title_text', 'template_card.card_action']) expect(execution.error?.description).toContain(`- ${problem}`);
     const nobody = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', replaceName: '={{ $json.nothing }}', atAll: false })]);
-    expect(nobody.execution.error?.description).toMatch(/- User IDs: nobody[^]*turn Update for Everyone on[^]*- button\.replace_name: empty/);
-    const noJson = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', updateType: 'card', card: '={\n  card }' })]);
+    expect(nobody.execution.error?.description).toMatch(/- User IDs: nobody[^]*turn Update for Everyone on[^]*- Button Text \(button\.replace_name\): empty/);
+    const inFields = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', updateType: 'card', cardType: 'button_interaction', cardMainTitle: '={{ $json.nothing }}', cardButtonList: { values: [{ type: 0, text: 'Press', key: '={{ $json.nothing }}' }] } })]);
+    for (const problem of ['Main Title (template_card.main_title.title): missing', 'Button List 1 → Key (template_card.button_list[0].key): missing']) expect(inFields.execution.error?.description).toContain(`- ${problem}`);
+    const noJson = await run(rest, [doing(app, 'message', 'updateTemplateCard', { responseCode: 'A-CODE', updateType: 'card', cardSource: 'json', card: '={\n  card }' })]);
     expect(noJson.execution.error?.description).toMatch(/^- Card: a text that stops being JSON at line 2, column 3/);
     expect(sandbox.state().requests).toEqual([]);
   });

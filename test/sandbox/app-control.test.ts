@@ -42,7 +42,7 @@ describe('over HTTP', () => {
     expect((await post('/sandbox/apps', { name: 'Nightly', callback: true, visibleRange: 'root' })).json).toEqual(stage.sandbox.apps[1]);
   });
 
-  it.each([{ name: 'Robot 1' }, { name: 3 }, { corpid: '' }, { corpid: 7 }, { callback: 'yes' }, { visibleRange: 'all' }, { name: 'Application 1' }])('the application %j is refused', async (app) => {
+  it.each([{ name: 'Robot 1' }, { name: 3 }, { corpid: '' }, { corpid: 7 }, { callback: 'yes' }, { visibleRange: 'all' }, { directory: 'all' }, { name: 'Application 1' }])('the application %j is refused', async (app) => {
     expect((await post('/sandbox/apps', app)).status).toBe(400);
     expect(stage.sandbox.apps).toHaveLength(1);
   });

@@ -19,8 +19,9 @@ const POSTS = [
   'media/uploadimg',
   'media/upload_by_url',
   'media/get_upload_by_url_result',
+  'user/list_id',
 ];
-const GETS = ['appchat/get', 'media/get/jssdk', 'get_api_domain_ip', 'getcallbackip'];
+const GETS = ['appchat/get', 'media/get/jssdk', 'get_api_domain_ip', 'getcallbackip', 'department/list', 'department/simplelist', 'user/simplelist', 'tag/list', 'tag/get'];
 
 const call = (path: string, token?: string) => (GETS.includes(path) && token === undefined ? stage.get(path) : stage.post(path, {}, token));
 

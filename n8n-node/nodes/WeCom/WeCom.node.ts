@@ -6,6 +6,7 @@ import { downloadMedia } from './download.ts';
 import { failed, failure } from './failure.ts';
 import { fetchByUrl } from './fetch-by-url.ts';
 import { createGroupChat, getGroupChat, updateGroupChat } from './group-chat.ts';
+import { listSearch } from './list-search.ts';
 import { properties } from './parameters/index.ts';
 import { readTimeLimit } from './read-time-limit.ts';
 import { recallMessage } from './recall.ts';
@@ -15,6 +16,7 @@ import type { Application, Sender } from './sender.ts';
 import { updateCard } from './update-card.ts';
 import { uploadImages } from './upload-images.ts';
 import { uploadMedia } from './upload.ts';
+import { showWarnings } from './warnings.ts';
 
 /** Files and messages for WeCom, by a group robot or by an application. */
 export class WeCom implements INodeType {
@@ -37,6 +39,8 @@ export class WeCom implements INodeType {
     properties,
   };
 
+  methods = { listSearch };
+
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const results: INodeExecutionData[] = [];
     let sender: Sender | undefined;
@@ -51,6 +55,7 @@ export class WeCom implements INodeType {
         results.push({ json: failed(shown), pairedItem: { item: itemIndex } });
       }
     }
+    showWarnings(this, results);
     return [results];
   }
 }

@@ -11,6 +11,7 @@ import { validateRequest } from '../../../core/validate-request.ts';
 import { digestBinary } from '../../digest-binary.ts';
 import type { BinaryDigest } from '../../digest-binary.ts';
 import { CLOCK } from '../../ports.ts';
+import { labelledRequest } from './labels.ts';
 import { readText } from './read-text.ts';
 import { readWait } from './read-time-limit.ts';
 import { refuseIfAny, valueOf } from './results.ts';
@@ -24,7 +25,7 @@ export async function fetchByUrl(context: IExecuteFunctions, itemIndex: number, 
 
   if (context.getNodeParameter('jobMode', itemIndex) === 'resume') {
     const jobid = readText(context, itemIndex, 'jobId');
-    refuseIfAny(context, itemIndex, [...problems, ...validateRequest('uploadByUrlResult', { jobid }).problems]);
+    refuseIfAny(context, itemIndex, [...problems, ...labelledRequest('uploadByUrlResult', { jobid }, validateRequest('uploadByUrlResult', { jobid }).problems)]);
     return times(valueOf(context, itemIndex, await waitForRemoteUpload(waiting(), jobid)));
   }
 
@@ -57,7 +58,8 @@ async function readFile(context: IExecuteFunctions, itemIndex: number, problems:
   } as RemoteFile;
   const found = validateRequest('uploadByUrl', file).problems;
   // What keeps the MD5 from being computed has been said.
-  problems.push(...(read?.ok === false ? found.filter(({ path }) => path !== 'md5') : found));
+  const unsaid = read?.ok === false ? found.filter(({ path }) => path !== 'md5') : found;
+  problems.push(...labelledRequest('uploadByUrl', file, unsaid));
   return { file, ...(digest === undefined ? {} : { digest }) };
 }
 

@@ -4,6 +4,7 @@ import { checkChatChanges, checkNewChat, uniqueUsers } from '../../../core/check
 import { createChat, getChat, updateChat } from '../../../core/chat.ts';
 import type { ChatChanges, NewChat } from '../../../core/chat.ts';
 import { validateRequest } from '../../../core/validate-request.ts';
+import { labelledRequest } from './labels.ts';
 import { readList } from './read-list.ts';
 import { readText } from './read-text.ts';
 import { refuseIfAny, valueOf } from './results.ts';
@@ -13,14 +14,14 @@ import type { Application } from './sender.ts';
 export async function createGroupChat(context: IExecuteFunctions, itemIndex: number, { connection }: Application): Promise<IDataObject> {
   const texts = filledIn({ name: readText(context, itemIndex, 'chatName'), owner: readText(context, itemIndex, 'owner'), chatid: readText(context, itemIndex, 'chatId') });
   const chat: NewChat = { ...texts, userlist: usersIn(context, itemIndex, 'userList') };
-  refuseIfAny(context, itemIndex, checkNewChat(chat));
+  refuseIfAny(context, itemIndex, labelledRequest('chatCreate', chat, checkNewChat(chat)));
   return { ...valueOf(context, itemIndex, await createChat(connection, chat)) };
 }
 
 /** Looks up the group chat that the item names. */
 export async function getGroupChat(context: IExecuteFunctions, itemIndex: number, { connection }: Application): Promise<IDataObject> {
   const chatid = readText(context, itemIndex, 'chatId');
-  refuseIfAny(context, itemIndex, validateRequest('chatGet', { chatid }).problems);
+  refuseIfAny(context, itemIndex, labelledRequest('chatGet', { chatid }, validateRequest('chatGet', { chatid }).problems));
   return { ...valueOf(context, itemIndex, await getChat(connection, chatid)) };
 }
 
@@ -32,7 +33,7 @@ export async function updateGroupChat(context: IExecuteFunctions, itemIndex: num
     ...filledIn({ name: readText(context, itemIndex, 'chatName'), owner: readText(context, itemIndex, 'owner') }),
     ...filledIn({ add_user_list: usersIn(context, itemIndex, 'addUserList'), del_user_list: usersIn(context, itemIndex, 'delUserList') }),
   };
-  refuseIfAny(context, itemIndex, checkChatChanges(changes));
+  refuseIfAny(context, itemIndex, labelledRequest('chatUpdate', changes, checkChatChanges(changes)));
   valueOf(context, itemIndex, await updateChat(connection, changes));
   return { chatid, updated: true };
 }

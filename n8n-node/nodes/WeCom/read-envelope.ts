@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Problem } from '../../../core/errors.ts';
-import { joinRecipients } from '../../../core/recipients.ts';
 import type { Message } from '../../../core/robot.ts';
-import { titleOf } from '../../../core/spec/titles.ts';
+import { kindOf } from '../../../core/validate/kinds.ts';
 import { isAbsent, own } from '../../../core/validate/requirements.ts';
-import { allowsSwitch, SWITCHES } from './parameters/options.ts';
+import { quoted } from '../../../core/validate/words.ts';
+import { allowsOption, LEVEL, SWITCHES } from './parameters/options.ts';
 import { RECIPIENTS } from './parameters/recipients.ts';
-import { readList } from './read-list.ts';
+import { readRecipients } from './read-recipients.ts';
 
 type Json = Record<string, unknown>;
 
@@ -21,30 +21,25 @@ export function readEnvelope(context: IExecuteFunctions, itemIndex: number, mess
   const fields = context.getNodeParameter('additionalFields', itemIndex, {}) as Json;
   const named = RECIPIENTS.some(({ field }) => !isAbsent(own(message, field)));
   const recipients = named ? {} : readRecipients(context, itemIndex, problems);
-  return { ...recipients, ...readSwitches(fields, message, problems), ...readDuplicateCheck(fields, message) };
+  return { ...recipients, ...readOptions(fields, message, problems), ...readDuplicateCheck(fields, message) };
 }
 
-function readRecipients(context: IExecuteFunctions, itemIndex: number, problems: Problem[]): Json {
-  const joined = RECIPIENTS.flatMap(({ field, parameter }): [string, string][] => {
-    const ids = readList(context.getNodeParameter(parameter, itemIndex, ''));
-    const result = joinRecipients(titleOf({ name: field }), ids);
-    if (!result.ok) problems.push(...result.problems);
-    // What is wrong has been said; that nobody is named at all would be untrue.
-    return ids.length === 0 ? [] : [[field, result.ok ? result.text : ids.join('|')]];
-  });
-  return Object.fromEntries(joined);
-}
-
-function readSwitches(fields: Json, message: Message, problems: Problem[]): Json {
-  const turned = SWITCHES.flatMap(({ field, parameter, displayName }): [string, number][] => {
-    const wished = fields[parameter];
-    if (typeof wished !== 'boolean' || own(message, field) !== undefined) return [];
-    if (allowsSwitch(message.msgtype, field)) return [[field, wished ? 1 : 0]];
+function readOptions(fields: Json, message: Message, problems: Problem[]): Json {
+  const wishes = [...SWITCHES, LEVEL].map(({ field, parameter, displayName }) => ({ field, displayName, value: asNumber(own(fields, parameter)) }));
+  const wanted = wishes.flatMap(({ field, displayName, value }): [string, unknown][] => {
+    if (value === undefined || own(message, field) !== undefined) return [];
+    if (allowsOption(message.msgtype, field, 1) && allowsOption(message.msgtype, field, value)) return [[field, value]];
     // To leave it out in silence would send as open what was meant to be confidential.
-    if (wished) problems.push({ path: displayName, limit: `off for ${message.msgtype}`, actual: 'on', fix: 'Turn it off, or choose another type of message' });
+    if (value !== 0) problems.push({ path: displayName, limit: `off for ${message.msgtype}`, actual: value === 1 ? 'on' : typeof value === 'number' || typeof value === 'string' ? quoted(value) : kindOf(value), fix: 'Turn it off, or choose another type of message' });
     return [];
   });
-  return Object.fromEntries(turned);
+  return Object.fromEntries(wanted);
+}
+
+/** A switch is a number to WeCom; an expression may give the number itself. */
+function asNumber(value: unknown): unknown {
+  if (isAbsent(value) || value === null) return undefined;
+  return typeof value === 'boolean' || (typeof value === 'string' && /^\d$/.test(value)) ? Number(value) : value;
 }
 
 function readDuplicateCheck({ dedupeSeconds }: Json, message: Message): Json {

@@ -12,6 +12,9 @@ import type { Channel, MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
 import type { BinaryFile } from '../../binary.ts';
 import { failure } from './failure.ts';
+import { labelled } from './labels.ts';
+import { WHOLE_MESSAGE } from './parameters/message-types.ts';
+import { isCardInJson } from './read-card.ts';
 import { readChatEnvelope } from './read-chat-envelope.ts';
 import { readEnvelope } from './read-envelope.ts';
 import { readMentions } from './read-mentions.ts';
@@ -19,6 +22,7 @@ import { readMessage } from './read-message.ts';
 import { deliveryOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { filesOf, uploadFile } from './upload.ts';
+import { confidentialFiles, inSentences, withWarnings } from './warnings.ts';
 
 /** Message types that carry a file, each by the name of the media's kind. */
 const MEDIA_TYPES: readonly string[] = ['image', 'voice', 'video', 'file'];
@@ -43,7 +47,7 @@ export async function sendMessage(context: IExecuteFunctions, itemIndex: number,
   const msgtype = context.getNodeParameter('messageType', itemIndex) as string;
   const fromBinary = MEDIA_TYPES.includes(msgtype) && context.getNodeParameter('mediaSource', itemIndex, 'binary') === 'binary';
   const files = fromBinary ? await filesOf(context, itemIndex, sender.channel, msgtype as MediaKind) : [];
-  const { messages, last } = prepare(context, itemIndex, sender, fromBinary);
+  const { messages, last, warnings } = prepare(context, itemIndex, sender, fromBinary ? files : undefined);
 
   const media: IDataObject[] = [];
   const ready: Message[] = [];
@@ -53,15 +57,34 @@ export async function sendMessage(context: IExecuteFunctions, itemIndex: number,
   }
 
   const sent: SentMessage[] = [];
-  for (const message of [...ready, ...last]) sent.push(await sendOne(context, itemIndex, sender, message, sent.length, ready.length + last.length));
-  return describe(msgtype, sent, media);
+  for (const message of [...ready, ...last]) {
+    const outcome = await sender.send(message);
+    if (outcome.delivery !== 'sent') {
+      const before = sent.length === 0 ? '' : `${sent.length} of ${ready.length + last.length} messages were sent. `;
+      throw withWarnings(failure(context.getNode(), outcome.error, itemIndex, before), warnings);
+    }
+    sent.push({ msgtype: message.msgtype, errmsg: outcome.errmsg, receipt: outcome.value });
+  }
+  return describe(msgtype, sent, media, warnings);
 }
 
-/** The item's messages, arranged and found without fault. Those from binary fields still lack their media_id. */
-function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, fromBinary: boolean): { messages: Message[]; last: Message[] } {
+interface Prepared {
+  messages: Message[];
+  /** A text that mentions, to go out after everything else. */
+  last: Message[];
+  warnings: string[];
+}
+
+/**
+ * The item's messages, arranged and found without fault. Those from binary fields still lack their media_id.
+ *
+ * @param files undefined of a message that takes none from binary fields.
+ */
+function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, files: readonly BinaryFile[] | undefined): Prepared {
   const { channel, envelope } = sender;
   const mentions = canMention(context, itemIndex, channel) ? readMentions(context, itemIndex) : { users: [], mobiles: [] };
   const problems: Problem[] = [...checkMentions(mentions)];
+  const warnings: Problem[] = [];
   const drafted = readMessage(context, itemIndex, channel);
   const tooLong = context.getNodeParameter('tooLong', itemIndex, 'split') as TooLong;
   const arranged = arrangeMessages([drafted], { channel, tooLong, mentions, filesAfter: 0 });
@@ -72,11 +95,20 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
   const inline = channel === 'robot' && drafted.msgtype === 'image';
   for (const message of messages) {
     // A robot's picture is in the message itself and was checked as a file.
-    if (fromBinary && inline) continue;
-    problems.push(...validateMessage(channel, fromBinary ? withMediaId(message, PENDING) : message).problems);
+    if (files !== undefined && inline) continue;
+    const findings = validateMessage(channel, files === undefined ? message : withMediaId(message, PENDING));
+    problems.push(...findings.problems);
+    warnings.push(...findings.warnings, ...confidentialFiles(message, files ?? []));
   }
-  if (problems.length > 0) throw failure(context.getNode(), new InvalidInputError(problems), itemIndex);
-  return { messages, last: arranged.last === undefined ? [] : [arranged.last] };
+  const shown = (problem: Problem): Problem => (isInFields(context, itemIndex) ? labelled(channel, { ...drafted, ...around }, problem) : problem);
+  if (problems.length > 0) throw failure(context.getNode(), new InvalidInputError(problems.map(shown)), itemIndex);
+  return { messages, last: arranged.last === undefined ? [] : [arranged.last], warnings: inSentences(warnings.map(shown)) };
+}
+
+/** Whether the message was filled in field by field; one that was written in JSON has no labels, and its paths say where. */
+function isInFields(context: IExecuteFunctions, itemIndex: number): boolean {
+  const msgtype = context.getNodeParameter('messageType', itemIndex);
+  return msgtype !== WHOLE_MESSAGE && !(msgtype === 'template_card' && isCardInJson((name) => context.getNodeParameter(name, itemIndex, '')));
 }
 
 /** What stands beside the object of the type. */
@@ -99,15 +131,8 @@ function withMediaId(message: Message, media_id: string): Message {
   return { ...message, [message.msgtype]: { ...body, media_id } };
 }
 
-async function sendOne(context: IExecuteFunctions, itemIndex: number, sender: Sender, message: Message, before: number, all: number): Promise<SentMessage> {
-  const outcome = await sender.send(message);
-  if (outcome.delivery === 'sent') return { msgtype: message.msgtype, errmsg: outcome.errmsg, receipt: outcome.value };
-  const told = before === 0 ? '' : `${before} of ${all} messages were sent. `;
-  throw failure(context.getNode(), outcome.error, itemIndex, told);
-}
-
 /** Several messages of one item are one result: the first one's ids, the worst delivery, and each message by itself. */
-function describe(msgtype: string, sent: readonly SentMessage[], media: IDataObject[]): IDataObject {
+function describe(msgtype: string, sent: readonly SentMessage[], media: IDataObject[], warnings: string[]): IDataObject {
   const each = sent.map(({ receipt, errmsg, msgtype: type }): IDataObject => ({ delivery: deliveryOf(receipt), msgtype: type, errcode: 0, errmsg, ...receipt }));
   return {
     ...each[0],
@@ -115,5 +140,6 @@ function describe(msgtype: string, sent: readonly SentMessage[], media: IDataObj
     ...(msgtype === 'json' ? {} : { msgtype }),
     ...(media.length > 0 ? { media } : {}),
     ...(each.length > 1 ? { messages: each } : {}),
+    ...(warnings.length > 0 ? { warnings } : {}),
   };
 }

@@ -8,7 +8,8 @@ import { ROOT } from '../../house/source-files.ts';
 /** Where a photograph goes: into the documentation only when that is wanted, since no two are the same to the byte. */
 const PICTURES = join(ROOT, process.env.KEEP_PICTURES === undefined ? '.n8n-test/pictures' : 'docs/images/n8n');
 
-const VIEW = { width: 1280, height: 1300 };
+/** As high as the longest panel of a picture. */
+const VIEW = { width: 1280, height: 2300 };
 
 /** Pixels below what a picture is of. */
 const MARGIN = 16;

@@ -49,3 +49,6 @@ export async function run(rest: Rest, steps: readonly Step[], call: Call = {}, a
   const workflow = await liveWorkflow(rest, workflowOf(expect.getState().currentTestName?.slice(0, 120) ?? '', steps, answer));
   return execute(rest, workflow, call);
 }
+
+/** What the editor shows above the output. */
+export const hintsOf = ({ runs }: Execution): unknown => (runs[NODE]?.at(-1) as { hints?: unknown } | undefined)?.hints;

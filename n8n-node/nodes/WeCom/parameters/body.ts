@@ -1,9 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { messageTypes } from '../../../../core/spec/messages.ts';
+import { UPDATED_CARD } from '../../../../core/spec/requests.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
+import { CARD_SOURCE, cardSource, FROM_FIELDS } from './card-source.ts';
 import { parameterOf, VALUES } from './from-spec.ts';
-import { offeredCards, offeredTypes } from './message-types.ts';
-import { bodySpec, collectionName, slotsOf, titleOfType } from './slots.ts';
+import { bodySpec, collectionName, isAnswered, slotsOf, titleOfType } from './slots.ts';
 import type { Slot } from './slots.ts';
 
 type Conditions = Record<string, (string | number)[]>;
@@ -15,31 +17,44 @@ export const SENDING: Readonly<Record<Channel, Record<'authentication' | 'resour
   appchat: { authentication: ['app'], resource: ['groupChat'], operation: ['send'] },
 };
 
-/** The parameters of every type of message offered for a channel, each shown with its type alone. */
+/** The parameters of every type of message of a channel, each shown with its type alone. */
 export function bodyParameters(channel: Channel): INodeProperties[] {
-  return offeredTypes(channel).flatMap((type) => {
+  return messageTypes(channel).flatMap((type) => {
     const body = bodySpec(channel, type.msgtype);
-    const show: Conditions = { ...SENDING[channel], messageType: [type.msgtype] };
+    const show = { ...SENDING[channel], messageType: [type.msgtype] };
     return body === undefined ? [] : parametersOfType(type, body, show);
   });
 }
 
-function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Conditions): INodeProperties[] {
+/** The parameters of a card that takes the place of one that was sent. @param show where such a card is written. */
+export const updatedCardParameters = (show: Record<string, string[]>): INodeProperties[] =>
+  messageTypes('app').filter(({ msgtype }) => msgtype === UPDATED_CARD.name).flatMap((type) => parametersOfType(type, UPDATED_CARD, show));
+
+function parametersOfType(type: MessageTypeSpec, body: FieldSpec, show: Record<string, string[]>): INodeProperties[] {
   const { variants } = body;
   if (variants === undefined) return parametersOfSlots(type, slotsOf(body, undefined), show);
   const chooses = (slot: Slot): boolean => slot.spec.name === variants.by;
   const chooser = slotsOf(body, undefined).find(chooses);
   if (chooser === undefined) return [];
+  const inFields = { ...show, [CARD_SOURCE]: [FROM_FIELDS] };
   return [
-    { ...parameterOf(chooser), options: optionsOf(variants), displayOptions: { show } },
-    ...offeredCards(variants).flatMap(({ value }) => {
+    ...cardSource(variants, show),
+    { ...parameterOf(chooser), options: optionsOf(variants), displayOptions: { show: inFields } },
+    ...variants.of.flatMap(({ value }) => {
       const others = slotsOf(body, value).filter((slot) => !chooses(slot));
-      return parametersOfSlots(type, others, { ...show, [chooser.name]: [value] });
+      return parametersOfSlots(type, others, { ...inFields, [chooser.name]: [value] });
     }),
   ];
 }
 
-const optionsOf = (variants: Variants): { name: string; value: string }[] => offeredCards(variants).map(({ value, title }) => ({ name: titleOfType({ title }), value }));
+function optionsOf({ of }: Variants): INodePropertyOptions[] {
+  const options = of.map(({ value, title, fields }): INodePropertyOptions => ({
+    name: titleOfType({ title }),
+    value,
+    description: isAnswered(fields) ? 'Is answered by members. The application needs a URL for receiving messages.' : 'Only tells something',
+  }));
+  return options.sort((one, other) => one.name.localeCompare(other.name, 'en'));
+}
 
 function parametersOfSlots(type: MessageTypeSpec, slots: readonly Slot[], show: Conditions): INodeProperties[] {
   const inPanel = slots.filter(({ place }) => place === 'panel').map((slot) => shownWith(show, parameterOf(slot)));

@@ -1,10 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { updatedCardParameters } from './body.ts';
+
 const RECALL = { authentication: ['app'], resource: ['message'], operation: ['recall'] };
 const UPDATE = { authentication: ['app'], resource: ['message'], operation: ['updateTemplateCard'] };
 const NAMED = { ...UPDATE, atAll: [false] };
 
-const EXAMPLE_CARD = { card_type: 'text_notice', main_title: {} };
+/** Updates a card as a whole, and not its button alone. */
+export const WHOLE_CARD = 'card';
 
 /** Whose card is updated: WeCom's field, and the parameter that stands for it. */
 export const CARD_HOLDERS = [
@@ -41,7 +44,7 @@ export const followUp: INodeProperties[] = [
     type: 'options',
     options: [
       { name: 'Button', value: 'button', description: 'Grey out the button, with another text. For cards with buttons, a vote or lists.' },
-      { name: 'Whole Card (JSON)', value: 'card', description: 'Put another card in the place of the one that was sent' },
+      { name: 'Whole Card', value: WHOLE_CARD, description: 'Put another card, also of another type, in the place of the one that was sent' },
     ],
     default: 'button',
     description: 'What changes',
@@ -57,16 +60,7 @@ export const followUp: INodeProperties[] = [
     description: 'What the button says from then on, when it can no longer be clicked',
     displayOptions: { show: { ...UPDATE, updateType: ['button'] } },
   },
-  {
-    displayName: 'Card',
-    name: 'card',
-    type: 'json',
-    default: JSON.stringify(EXAMPLE_CARD, null, 2),
-    required: true,
-    typeOptions: { rows: 8 },
-    description: 'The new card in JSON: card_type and its fields, as WeCom documents them. It may be of another type than the old one.',
-    displayOptions: { show: { ...UPDATE, updateType: ['card'] } },
-  },
+  ...updatedCardParameters({ ...UPDATE, updateType: [WHOLE_CARD] }),
   {
     displayName: 'Update for Everyone',
     name: 'atAll',

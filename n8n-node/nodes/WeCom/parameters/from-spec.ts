@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { choiceName } from '../../../../core/spec/choices.ts';
 import { titleOf } from '../../../../core/spec/titles.ts';
 import type { FieldSpec } from '../../../../core/spec/types.ts';
 import { limitInWords } from '../../../../core/validate/limits.ts';
-import { choiceName } from './choices.ts';
 import { camelCase } from './slots.ts';
 import type { Slot } from './slots.ts';
 
@@ -11,7 +11,10 @@ import type { Slot } from './slots.ts';
 export const VALUES = 'values';
 
 /** Texts of several lines, each with the lines that its input shows. */
-const LINES: Readonly<Record<string, number>> = { content: 5, description: 3, quote_text: 3, sub_title_text: 3 };
+const LINES: Readonly<Record<string, number>> = { content: 5, description: 3, digest: 2, quote_text: 3, sub_title_text: 3 };
+
+/** A card's own name that needs no thought: another one for each card, and the same one when n8n tries the node again. */
+const OWN_TASK = '={{ $execution.id }}_{{ $nodeId }}_{{ $runIndex }}_{{ $itemIndex }}';
 
 type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'hint' | 'required'>;
 
@@ -26,13 +29,13 @@ function toParameter(spec: FieldSpec, named: Pick<Named, 'displayName' | 'name'>
   if (spec.values !== undefined) return { ...base, type: 'options', options: choices(spec, spec.values, parent), default: spec.values[0] ?? '' };
   switch (spec.type) {
     case 'string':
-      return { ...base, type: 'string', default: '', ...(spec.form === 'url' ? { placeholder: 'e.g. https://example.com/page' } : {}), ...lines(spec) };
+      return { ...base, type: 'string', default: spec.form === 'task_id' ? OWN_TASK : '', ...(spec.form === 'url' ? { placeholder: 'e.g. https://example.com/page' } : {}), ...lines(spec) };
     case 'strings':
       return { ...base, type: 'string', typeOptions: { multipleValues: true }, default: [] };
     case 'integers':
       return { ...base, type: 'number', typeOptions: { multipleValues: true, numberPrecision: 0 }, default: [] };
     case 'boolean':
-      return { ...base, type: 'boolean', default: false, description: `Whether this applies: ${spec.about}` };
+      return { ...base, type: 'boolean', default: false, description: sentence(`Whether ${spec.about.replace(/^true = /, '')}`) };
     case 'integer':
     case 'number':
       return number(spec, base);

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { mediaKinds } from '../../../../core/spec/media.ts';
+import { messageTypes } from '../../../../core/spec/messages.ts';
 import type { Channel, MediaKind } from '../../../../core/spec/types.ts';
 import { binaryField, outputBinaryField } from '../../../binary-parameters.ts';
-import { offeredTypes } from './message-types.ts';
 import { bodySpec } from './slots.ts';
 
 const ABOUT: Readonly<Record<MediaKind, { name: string; description: string }>> = {
@@ -17,7 +17,7 @@ const AUTO: INodePropertyOptions = { name: 'Auto', value: 'auto', description: '
 
 /** The types of message that carry a media_id, and those that carry the picture itself. */
 export function typesWith(channel: Channel, field: 'media_id' | 'base64'): string[] {
-  return offeredTypes(channel)
+  return messageTypes(channel)
     .map(({ msgtype }) => msgtype)
     .filter((msgtype) => bodySpec(channel, msgtype)?.fields?.some(({ name }) => name === field));
 }

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { messageTypes } from '../../../../core/spec/messages.ts';
 import { bodyParameters } from './body.ts';
 import { messageMedia } from './media.ts';
-import { messageType, offeredTypes, WHOLE_MESSAGE } from './message-types.ts';
+import { messageType, WHOLE_MESSAGE } from './message-types.ts';
+import { pickedRecipients } from './picks.ts';
 import { recipients } from './recipients.ts';
 
 const SEND = { resource: ['message'], operation: ['send'] };
@@ -20,7 +22,7 @@ export const wholeMessage: INodeProperties = {
   displayOptions: { show: { ...SEND, messageType: [WHOLE_MESSAGE] } },
 };
 
-const WITH_LONG_TEXT = [...offeredTypes('robot'), ...offeredTypes('app')].filter(({ longText }) => longText !== undefined).map(({ msgtype }) => msgtype);
+const WITH_LONG_TEXT = [...messageTypes('robot'), ...messageTypes('app')].filter(({ longText }) => longText !== undefined).map(({ msgtype }) => msgtype);
 
 export const tooLong: INodeProperties = {
   displayName: 'If Too Long',
@@ -37,4 +39,4 @@ export const tooLong: INodeProperties = {
 };
 
 /** Everything about sending a message but its additional fields, in the order in which a user meets it. */
-export const message: INodeProperties[] = [...recipients, ...messageType, ...messageMedia, ...bodyParameters('robot'), ...bodyParameters('app'), wholeMessage, tooLong];
+export const message: INodeProperties[] = [pickedRecipients, ...recipients, ...messageType, ...messageMedia, ...bodyParameters('robot'), ...bodyParameters('app'), wholeMessage, tooLong];

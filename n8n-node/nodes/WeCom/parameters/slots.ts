@@ -22,6 +22,12 @@ export interface Slot {
  */
 const ELSEWHERE = ['media_id', 'base64', 'md5', 'mentioned_list', 'mentioned_mobile_list'];
 
+/** What a member presses to answer a card. */
+const ANSWERED_BY = ['button_list', 'submit_button'];
+
+/** Whether a card with these fields is answered. */
+export const isAnswered = (fields: readonly FieldSpec[]): boolean => fields.some(({ name }) => ANSWERED_BY.includes(name));
+
 /** The object that carries the msgtype's name; undefined of a type that the channel does not have. */
 export function bodySpec(channel: Channel, msgtype: string): FieldSpec | undefined {
   return fieldsFor(messageSpec(channel), msgtype).find(({ name, type }) => name === msgtype && type === 'object');
@@ -47,7 +53,9 @@ export function slotsOf(body: FieldSpec, choice: unknown): Slot[] {
   return fields.flatMap((field) => {
     const members = field.type === 'object' ? (field.fields ?? []) : [];
     const wanted = (member: FieldSpec): boolean => alternatives.includes(`${field.name}.${member.name}`);
-    if (members.length === 0 || !(isNeeded(field.required) || members.some(wanted))) return [slot(field, [field.name], isNeeded(field.required))];
+    // Whether an answered card that takes another's place needs a name of its own, WeCom's pages do not say: with one it is safe.
+    const inPanel = isNeeded(field.required) || (field.form === 'task_id' && isAnswered(fields));
+    if (members.length === 0 || !(inPanel || members.some(wanted))) return [slot(field, [field.name], inPanel)];
     const apart = members.map((member) => slot(member, [field.name, member.name], isNeeded(member.required) || wanted(member)));
     return apart.map((one) => beside(one, apart));
   });
