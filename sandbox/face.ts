@@ -1,6 +1,8 @@
 import { secretOf } from './app/apps.ts';
 import type { CorpApp } from './app/apps.ts';
 import { MEMBERS } from './app/members.ts';
+import { callAgain, callApp } from './callback/call.ts';
+import { verifyAddress } from './callback/verify.ts';
 import { plantedUpload } from './media/planted.ts';
 import type { GroupRobot } from './robot/robots.ts';
 import type { AppFace, Robot, Sandbox } from './types.ts';
@@ -51,6 +53,15 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
       const corpid = media.corpid ?? world.apps.all[0]?.corpid ?? '';
       return structuredClone(world.media.add(plantedUpload(media, corpid), world.now()));
     },
+    setCallback: (name, settings) => {
+      const app = world.apps.named(name);
+      const address = world.callbacks.set(app, settings);
+      world.apps.configure(name, { callback: address !== undefined });
+      return address && { ...address };
+    },
+    verifyCallback: async (name) => verifyAddress(world.callbacks.addressOf(world.apps.named(name).name), world.now(), world.callbacks.closing),
+    callBack: async (name, message, options = {}) => callApp(world, world.apps.named(name), message, options, baseUrl),
+    callAgain: (id, options = {}) => callAgain(world, id, options),
     script: (fault) => {
       world.faults.add(fault);
     },

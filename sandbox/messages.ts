@@ -1,14 +1,16 @@
-import type { MessageRecord } from './types.ts';
+import type { CallbackRecord, MessageRecord } from './types.ts';
 
 /** A processed message with its number: 1, 2, 3 …, anew after a reset, which is how an open page notices one. */
 export interface NumberedMessage extends MessageRecord {
   id: number;
+  /** Where a member wrote it: how it was brought to the application. */
+  callback?: CallbackRecord;
 }
 
 /** `changed`: it is not new, but was recalled or its card was changed. */
 export type MessageListener = (message: NumberedMessage, changed: boolean) => void;
 
-/** What groups and members were shown, in order, and who wants to hear of the next one. */
+/** What groups and members were shown, and what members wrote, in order, and who wants to hear of the next one. */
 export class Messages {
   #all: NumberedMessage[] = [];
   #changes = 0;
@@ -23,10 +25,11 @@ export class Messages {
     return this.#changes;
   }
 
-  add(message: MessageRecord): void {
+  add(message: Omit<NumberedMessage, 'id'>): NumberedMessage {
     const numbered = { id: this.#all.length + 1, ...message };
     this.#all.push(numbered);
     this.#tell(numbered, false);
+    return numbered;
   }
 
   /** Changes a message that is there. */

@@ -1,3 +1,5 @@
+import type { CallbackRecord } from './callback/types.ts';
+
 /** What the sandbox remembers and shows of what reached it. */
 
 export interface RequestRecord {
@@ -50,6 +52,8 @@ export interface MessageRecord {
   at: number;
   /** Of the request's body. */
   bytes: number;
+  /** Whether it came as the answer to a callback. */
+  passive?: true;
   /** Of an application's message: the options that it names although they do nothing for its type. */
   ignored?: string[];
   /** When the application recalled it, milliseconds since 1970. */
@@ -99,8 +103,8 @@ export interface MediaRecord {
   rawHead: string;
   /** What WeCom documents but does not enforce and this upload did not do; empty when all is well. */
   remarks: string[];
-  /** How else than by an upload it came: recorded in a page through the JS-SDK, or fetched from an address. */
-  origin?: 'jssdk' | 'url';
+  /** How else than by an upload it came: recorded in a page through the JS-SDK, fetched from an address, or sent by a member. */
+  origin?: 'jssdk' | 'url' | 'member';
 }
 
 /** A picture that was uploaded to be named in an article. */
@@ -156,4 +160,6 @@ export interface SandboxState {
   chats: ChatRecord[];
   images: ImageRecord[];
   urlJobs: UrlJobRecord[];
+  /** What was sent to callback addresses, and how it was answered. */
+  callbacks: CallbackRecord[];
 }

@@ -10,7 +10,7 @@ import { inboxSource } from './inbox-source.ts';
 import { answerInbox } from './inbox/routes.ts';
 import type { InboxSource } from './inbox/source.ts';
 import { splitTarget } from './requests.ts';
-import type { Sandbox, SandboxOptions } from './types.ts';
+import type { CallbackSettings, Sandbox, SandboxOptions } from './types.ts';
 import { World } from './world.ts';
 
 export type * from './types.ts';
@@ -22,10 +22,10 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false }: SandboxOptions = {}): Promise<Sandbox> {
-  const world = new World(now);
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, retryAfterMs }: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(now, retryAfterMs);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
-  for (let count = 0; count < Math.max(1, apps); count += 1) world.apps.add({ callback });
+  for (let count = 0; count < Math.max(1, apps); count += 1) addApp(world, callback);
   const server = createServer();
   const baseUrl = await listen(server, port);
   const connections = new Map<Socket, number>();
@@ -35,6 +35,7 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();
     world.urlJobs.clear();
+    world.callbacks.reset();
     const closed = new Promise<void>((resolve) => server.close(() => { resolve(); }));
     for (const socket of connections.keys()) socket.destroy();
     await closed;
@@ -57,6 +58,13 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
     });
   });
   return sandbox;
+}
+
+/** With settings, the first application is the one that is called. */
+function addApp({ apps, callbacks }: World, callback: boolean | CallbackSettings): void {
+  const isFirst = apps.all.length === 0;
+  const app = apps.add({ callback: typeof callback === 'boolean' ? callback : isFirst });
+  if (isFirst && typeof callback === 'object') callbacks.set(app, callback, true);
 }
 
 interface Context {

@@ -1,7 +1,9 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
+import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, Verification } from './callback/types.ts';
 import type { MediaRecord, SandboxState } from './records.ts';
 
+export type * from './callback/types.ts';
 export type * from './records.ts';
 
 export interface SandboxOptions {
@@ -13,8 +15,13 @@ export interface SandboxOptions {
   robots?: number;
   /** How many applications of one corp stand ready at the start, at least 1 (the default). */
   apps?: number;
-  /** Whether those applications have a callback address, which cards with buttons and menus need (false). */
-  callback?: boolean;
+  /**
+   * Whether those applications have a callback address, which cards with buttons and menus need (false). With `true` it is only said
+   * that they have one; with settings, the first of them is called there.
+   */
+  callback?: boolean | CallbackSettings;
+  /** How long an attempt to call an application has, and when the next one follows a failed one: milliseconds (5000). */
+  retryAfterMs?: number;
 }
 
 export interface Robot {
@@ -36,7 +43,7 @@ export interface AppFace {
 
 /** What the admin console says about an application. */
 export interface AppSettings {
-  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Nothing is ever called. */
+  /** Whether it has an address to be called at; without one, cards that call back get errcode 43012. Where none was set, nobody is called. */
   callback: boolean;
   /** `department`: it does not see the whole corp, and may not have group chats. */
   visibleRange: 'root' | 'department';
@@ -93,6 +100,20 @@ export interface Sandbox {
   rotateSecret: (corpsecret: string) => AppFace;
   /** Puts a media file there. @throws Error for more than 200 MB, or for a filename or contentType that no header can carry. */
   plantMedia: (media: PlantedMedia) => MediaRecord;
+  /**
+   * Sets where an application is called, with a token and a key of its own where none are given; undefined = nowhere any more.
+   * @throws Error when there is none of that name, for an address on another machine, and for a token or key of another form.
+   */
+  setCallback: (app: string, settings: CallbackSettings | undefined) => CallbackFace | undefined;
+  /** Asks the address for the text that only it can decrypt, as the admin page does before it saves. @throws Error when none is set. */
+  verifyCallback: (app: string) => Promise<Verification>;
+  /**
+   * Has a member write to an application, or something happen to it, and waits until WeCom would not try again.
+   * @throws Error when it has no callback address, and for a message without a MsgType or an event without a name.
+   */
+  callBack: (app: string, message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>;
+  /** Sends the packet of an earlier callback again, to the byte; once, unless `attempts` says otherwise. @throws Error for an unknown number. */
+  callAgain: (id: number, options?: Pick<CallOptions, 'attempts' | 'retryAfterMs'>) => Promise<CallbackRecord>;
   /** A disabled robot answers errcode 93004. @throws Error when there is no robot of that name. */
   setDisabled: (robot: string, disabled: boolean) => void;
   /** Queues a fault. @throws Error when the fault is not complete, naming what is missing. */
@@ -100,8 +121,8 @@ export interface Sandbox {
   /** A copy: what is done to it does not reach the sandbox. */
   state: () => SandboxState;
   /**
-   * Forgets messages, chats, media, requests, faults, rate windows, duplicates and trusted addresses. Robots stay, and are enabled
-   * again; applications stay, with their tokens, set as they were at first.
+   * Forgets messages, chats, media, requests, callbacks, faults, rate windows, duplicates and trusted addresses. Robots stay, and are
+   * enabled again; applications stay, with their tokens, set and called as they were at first.
    */
   reset: () => void;
   /** Destroys every open connection at once and frees the port. */

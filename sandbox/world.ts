@@ -1,5 +1,7 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
+import { RETRY_AFTER_MS } from './callback/call.ts';
+import { Callbacks } from './callback/callbacks.ts';
 import { UrlJobs } from './by-address/jobs.ts';
 import { Chats } from './chat/chats.ts';
 import type { Chat } from './chat/chats.ts';
@@ -24,6 +26,7 @@ export class World {
   readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
+  readonly callbacks = new Callbacks();
   readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
@@ -32,8 +35,12 @@ export class World {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
-  constructor(now: () => number) {
+  /** How long an attempt to call an application has: milliseconds. */
+  readonly retryAfterMs: number;
+
+  constructor(now: () => number, retryAfterMs = RETRY_AFTER_MS) {
     this.now = now;
+    this.retryAfterMs = retryAfterMs;
     this.urlJobs = new UrlJobs(this.media, now);
   }
 
@@ -41,12 +48,13 @@ export class World {
   state(): SandboxState {
     return structuredClone({
       requests: [...this.requests.all],
-      messages: this.messages.all.map(withoutId),
+      messages: this.messages.all.filter(({ callback }) => !callback).map(withoutId),
       media: this.media.records,
       tokens: this.tokenCalls,
       chats: this.chats.all.map(withoutCorp),
       images: [...this.images.records],
       urlJobs: this.urlJobs.records,
+      callbacks: this.callbacks.records,
     });
   }
 
@@ -59,6 +67,7 @@ export class World {
     this.urlJobs.clear();
     this.messages.clear();
     this.chats.clear();
+    this.callbacks.reset();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };

@@ -97,10 +97,16 @@ export class Apps {
     return app;
   }
 
-  /** Sets an application as the admin console does; what is not named stays. @throws Error when there is no application of that name. */
-  configure(name: string, settings: Partial<AppSettings>): void {
+  /** @throws Error when there is no application of that name. */
+  named(name: string): CorpApp {
     const app = this.#apps.find((candidate) => candidate.name === name);
     if (!app) throw new Error(`There is no application named "${name}".`);
+    return app;
+  }
+
+  /** Sets an application as the admin console does; what is not named stays. @throws Error when there is no application of that name. */
+  configure(name: string, settings: Partial<AppSettings>): void {
+    const app = this.named(name);
     app.settings = { ...app.settings, ...settings };
   }
 

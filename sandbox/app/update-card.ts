@@ -6,24 +6,41 @@ import { checkFields, hasText, isObject } from '../message/fields.ts';
 import type { CanSend, JsonObject } from '../message/fields.ts';
 import type { CardUpdate } from '../types.ts';
 import type { World } from '../world.ts';
+import type { CorpApp } from './apps.ts';
 import { callerOf } from './caller.ts';
 import { isInteractive } from './interactive-cards.ts';
 import { checkAgent, postedObject } from './posted.ts';
 import { checkAppCard, TEMPLATE_CARD } from './template-cards.ts';
 import { updateRecipientsOf } from './update-recipients.ts';
+import type { UpdateRecipients } from './update-recipients.ts';
 
 /**
  * POST /cgi-bin/message/update_template_card: the caller, the agentid, the response_code, what the card becomes, and for whom.
  * The code is used up by a change, not by a request that is refused.
  * Source: https://developer.work.weixin.qq.com/document/path/94888
- * @throws Refusal with the codes of callerOf, postedObject, checkAgent, ResponseCodes.msgidOf, updateOf and updateRecipientsOf;
- * 40058 without a response_code.
+ * @throws Refusal with the codes of callerOf, postedObject, checkAgent, changeCard and updateRecipientsOf.
  */
 export function updateTemplateCard(request: ApiRequest, world: World): Answer {
   const app = callerOf(request, world);
   const update = postedObject(request);
   checkAgent(update.agentid, app);
   const { response_code: code } = update;
+  const invaliduser = changeCard(world, app, code, update, (shown) => updateRecipientsOf(update, shown));
+  return jsonAnswer(0, 'ok', invaliduser.length > 0 ? { invaliduser } : {});
+}
+
+/**
+ * Changes the card that a code is for, and uses the code up; returns who was named without having the card. `recipientsOf` picks
+ * those whose card changes from those who were shown it.
+ * @throws Refusal 40058 without a code, and with the codes of ResponseCodes.msgidOf, updateOf and recipientsOf.
+ */
+export function changeCard(
+  world: World,
+  app: CorpApp,
+  code: unknown,
+  update: JsonObject,
+  recipientsOf: (shown: readonly string[]) => UpdateRecipients,
+): string[] {
   if (typeof code !== 'string' || code === '') throw new Refusal(40058, 'response_code is missing');
   const now = world.now();
   const msgid = app.responseCodes.msgidOf(code, now);
@@ -33,10 +50,10 @@ export function updateTemplateCard(request: ApiRequest, world: World): Answer {
   const change = updateOf(update, message.message.template_card as JsonObject, app.settings.callback, (mediaId, type) =>
     world.media.canBeSent(mediaId, type, { corpid: app.corpid }, now),
   );
-  const { users, invaliduser } = updateRecipientsOf(update, message.to?.shown ?? []);
+  const { users, invaliduser } = recipientsOf(message.to?.shown ?? []);
   app.responseCodes.use(code);
   world.messages.change(message, { updates: [...(message.updates ?? []), { at: now, users, ...change }] });
-  return jsonAnswer(0, 'ok', invaliduser.length > 0 ? { invaliduser } : {});
+  return invaliduser;
 }
 
 /**

@@ -1,7 +1,9 @@
 import { parseFault } from '../faults.ts';
 import type { AppSettings, Sandbox } from '../types.ts';
+import { fieldIn, given, textIn } from './body.ts';
+import { CALLBACK_ACTIONS } from './callbacks.ts';
 
-/** What a control endpoint does; what it returns becomes the answer's JSON. @throws Error saying what is wrong with the body. */
+/** What a control endpoint does; what it returns, or promises, becomes the answer's JSON. @throws Error saying what is wrong with the body. */
 export type Action = (sandbox: Sandbox, body: unknown) => unknown;
 
 /** By method and path: the sandbox's programmatic face. */
@@ -15,6 +17,7 @@ export const ACTIONS = new Map<string, Action>([
   ['POST /sandbox/tokens', (sandbox, body) => done(() => { spoilTokens(sandbox, body); })],
   ['POST /sandbox/trusted-ips', (sandbox, body) => done(() => { sandbox.trustIps(addressesIn(body)); })],
   ['POST /sandbox/media', postMedia],
+  ...CALLBACK_ACTIONS,
 ]);
 
 /** An action that has nothing to tell answers with an empty object. */
@@ -22,20 +25,6 @@ function done(act: () => void): object {
   act();
   return {};
 }
-
-/** One field of the body, which may be missing altogether. */
-function fieldIn(body: unknown, name: string): unknown {
-  return typeof body === 'object' && body !== null ? (body as Record<string, unknown>)[name] : undefined;
-}
-
-function textIn(body: unknown, name: string): string | undefined {
-  const value = fieldIn(body, name);
-  if (value !== undefined && typeof value !== 'string') throw new Error(`"${name}" is a string.`);
-  return value;
-}
-
-/** Leaves out what is undefined, for a caller that tells a missing field from an undefined one. */
-const given = <Value>(name: string, value: Value | undefined): Record<string, Value> => (value === undefined ? {} : { [name]: value });
 
 /** `{name}` makes a robot; `{name, disabled}` switches the robot of that name off or on, making it when there is none. */
 function postRobot(sandbox: Sandbox, body: unknown): unknown {

@@ -45,7 +45,7 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     return;
   }
   try {
-    answerJson(response, 200, action(controlled.sandbox, await readJson(request)));
+    answerJson(response, 200, await action(controlled.sandbox, await readJson(request)));
   } catch (error) {
     answerJson(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
@@ -76,7 +76,9 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 function streamMessages(response: ServerResponse, world: World): void {
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   response.flushHeaders();
-  const end = world.messages.subscribe(({ id, ...message }, changed) => {
+  const end = world.messages.subscribe(({ id, callback, ...message }, changed) => {
+    // What a member wrote is nothing that anybody was shown.
+    if (callback) return;
     response.write(`id: ${id}\nevent: ${changed ? 'change' : 'message'}\ndata: ${JSON.stringify(message)}\n\n`);
   });
   response.on('close', end);

@@ -73,10 +73,10 @@ export class MediaStore {
     return record && isInScope(record, scope) && now < (record.created_at + LIFE_SECONDS) * 1000 ? record : undefined;
   }
 
-  /** Whether an upload may be sent as that type of media. What came by address is for other uses: https://developer.work.weixin.qq.com/document/path/96219 */
+  /** Whether an upload may be sent as that type of media. What came by address is for other uses, and what a member sent is to be fetched and uploaded again: https://developer.work.weixin.qq.com/document/path/96219, https://developer.work.weixin.qq.com/document/path/90241 */
   canBeSent(mediaId: string, type: string, scope: Scope, now: number): boolean {
     const record = this.usable(mediaId, scope, now);
-    return record?.type === type && record.origin !== 'url';
+    return record?.type === type && record.origin !== 'url' && record.origin !== 'member';
   }
 
   clear(): void {

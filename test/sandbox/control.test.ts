@@ -41,7 +41,7 @@ describe('over HTTP', () => {
     await sendMessage(stage.webhook, textMessage('x'));
     await upload(uploadUrl(stage.webhook));
     expect((await post('/sandbox/reset')).status).toBe(200);
-    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [] });
+    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [], callbacks: [] });
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(0);
   });
 

@@ -153,7 +153,7 @@ describe('the state', () => {
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(45009);
     stage.sandbox.setDisabled('Robot 1', true);
     stage.sandbox.reset();
-    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [] });
+    expect(stage.sandbox.state()).toEqual({ requests: [], messages: [], media: [], tokens: { calls: 0, refused: 0 }, chats: [], images: [], urlJobs: [], callbacks: [] });
     expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(0);
     expect((await sendMessage(stage.webhook, { msgtype: 'file', file: { media_id } })).errcode).toBe(40007);
   });

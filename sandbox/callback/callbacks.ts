@@ -1,0 +1,68 @@
+import type { CorpApp } from '../app/apps.ts';
+import { callbackAddress } from './address.ts';
+import type { Packet } from './packet.ts';
+import type { CallbackFace, CallbackRecord, CallbackSettings } from './types.ts';
+
+interface Kept {
+  record: CallbackRecord;
+  /** What its first attempt sent. */
+  packet: Packet;
+}
+
+/** Who is called where, and what was sent there. */
+export class Callbacks {
+  #addresses = new Map<string, CallbackFace>();
+  #initially = new Map<string, CallbackFace>();
+  #kept: Kept[] = [];
+  #closing = new AbortController();
+
+  get records(): CallbackRecord[] {
+    return this.#kept.map(({ record }) => record);
+  }
+
+  /** Fires when what is under way is to be given up. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Sets where that application or bot is called; `initially`, a reset brings this back. @throws Error as callbackAddress. */
+  set({ name, corpid }: Pick<CorpApp, 'name' | 'corpid'>, settings: CallbackSettings | undefined, initially = false): CallbackFace | undefined {
+    const address = settings && callbackAddress(settings, corpid);
+    if (address) this.#addresses.set(name, address);
+    else this.#addresses.delete(name);
+    if (initially && address) this.#initially.set(name, address);
+    return address;
+  }
+
+  find(name: string): CallbackFace | undefined {
+    return this.#addresses.get(name);
+  }
+
+  /** @throws Error when it has none. */
+  addressOf(name: string): CallbackFace {
+    const address = this.find(name);
+    if (!address) throw new Error(`"${name}" has no callback address; set one first.`);
+    return address;
+  }
+
+  add(record: Omit<CallbackRecord, 'id' | 'attempts' | 'outcome'>, packet: Packet): CallbackRecord {
+    const added: CallbackRecord = { id: this.#kept.length + 1, ...record, attempts: [], outcome: 'running' };
+    this.#kept.push({ record: added, packet });
+    return added;
+  }
+
+  /** What was sent under that number. @throws Error when nothing was. */
+  sent(id: number): Kept {
+    const kept = this.#kept.find(({ record }) => record.id === id);
+    if (!kept) throw new Error(`Nothing was sent under the number ${id}.`);
+    return kept;
+  }
+
+  /** Gives up what is under way and forgets what was sent; the addresses are those from the start. */
+  reset(): void {
+    this.#closing.abort();
+    this.#closing = new AbortController();
+    this.#kept = [];
+    this.#addresses = new Map(this.#initially);
+  }
+}
