@@ -1,4 +1,4 @@
-import type { IAdditionalCredentialOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { createApp } from '../core/app.ts';
 import type { App } from '../core/app.ts';
@@ -16,6 +16,9 @@ import type { Send } from './http.ts';
 import { CLOCK, createPorts } from './ports.ts';
 import { readRobotCredential } from './robot-credential.ts';
 
+/** Whoever has a node's credential in n8n: a run of the node, or a callback that starts one. */
+type Context = IExecuteFunctions | IWebhookFunctions;
+
 /** The lanes of the robots that this process has used: executions of other workflows count towards a robot's rate as well. */
 const lanes = new Map<string, Lane>();
 
@@ -31,13 +34,18 @@ export async function openRobot(context: IExecuteFunctions, deadline: Deadline):
 
 /** The application of the node's credential, and the number that its messages carry. @throws WeComError when the credential cannot be used. */
 export async function openApp(context: IExecuteFunctions, deadline: Deadline): Promise<{ app: App; agentId: number }> {
-  const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
-  const redactor = createRedactor([corpSecret]);
-  const connection = connect(context, sendWithToken(context, redactor), baseUrl, { deadline, redactor });
+  const { connection, agentId } = await connectApp(context, deadline);
   return { app: createApp(connection), agentId };
 }
 
-function connect(context: IExecuteFunctions, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
+/** The connection of that application. @throws WeComError when the credential cannot be used. */
+export async function connectApp(context: Context, deadline: Deadline): Promise<{ connection: Connection; agentId: number }> {
+  const { baseUrl, agentId, corpSecret } = readAppCredential(await context.getCredentials('weComAppApi'));
+  const redactor = createRedactor([corpSecret]);
+  return { connection: connect(context, sendWithToken(context, redactor), baseUrl, { deadline, redactor }), agentId };
+}
+
+function connect(context: Context, send: Send, baseUrl: string, { deadline, redactor }: Pick<Connection, 'deadline' | 'redactor'>): Connection {
   const ports = createPorts(createHttp(send), context.logger);
   return { ports, baseUrl, access: { kind: 'host' }, deadline, redactor, onUnknown: 'fail' };
 }
@@ -50,7 +58,7 @@ const sendWithKey = (context: IExecuteFunctions): Send => async (options) =>
  * token makes it fetch one and store it: so that is what it is handed when the stored one has run out, was issued for
  * another secret, or has just been refused – unless somebody else has stored a new one since.
  */
-function sendWithToken(context: IExecuteFunctions, redactor: Redactor): Send {
+function sendWithToken(context: Context, redactor: Redactor): Send {
   let used: unknown;
   return async (options, { credential }) => {
     const stored = await context.getCredentials('weComAppApi');

@@ -1,0 +1,109 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { ANY_MESSAGE, choicesOf } from './choices.ts';
+import type { Source } from './choices.ts';
+import { reply } from './reply-properties.ts';
+
+const triggerOn = (source: Source): INodeProperties => ({
+  displayName: 'Trigger On',
+  name: 'triggerOn',
+  type: 'multiOptions',
+  options: choicesOf(source),
+  default: [ANY_MESSAGE],
+  required: true,
+  description: 'Which messages and events start the workflow. WeCom gets its answer to all others as well.',
+  displayOptions: { show: { source: [source] } },
+});
+
+/** The trigger's parameters, in the order in which a user meets them. */
+export const properties: INodeProperties[] = [
+  {
+    displayName:
+      '1. In the admin console, open the application and there “Receive messages”, and let it make a Token and an EncodingAESKey. 2. Make a credential here with these two and the Corp ID. 3. Activate this workflow. 4. Copy the production URL above into the console and save. If WeCom says that the callback did not pass, wait half a minute and save again.',
+    name: 'setupNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { source: ['app'] } },
+  },
+  {
+    displayName:
+      '1. In the AI bot’s page choose the API mode with a URL, and let it make a Token and an EncodingAESKey. 2. Make a credential here with these two and an empty Receive ID. 3. Activate this workflow. 4. Copy the production URL above into the page and save. If WeCom says that the callback did not pass, wait half a minute and save again.',
+    name: 'botNotice',
+    type: 'notice',
+    default: '',
+    displayOptions: { show: { source: ['bot'] } },
+  },
+  {
+    displayName: 'Source',
+    name: 'source',
+    type: 'options',
+    noDataExpression: true,
+    options: [
+      { name: 'AI Bot', value: 'bot', description: 'An AI bot (智能机器人) that answers by URL' },
+      { name: 'Application', value: 'app', description: 'A self-built application of the corp' },
+    ],
+    default: 'app',
+    description: 'Whom members write to',
+  },
+  triggerOn('app'),
+  triggerOn('bot'),
+  {
+    displayName: 'Download Files',
+    name: 'downloadMedia',
+    type: 'boolean',
+    default: false,
+    description: 'Whether pictures, voices, videos and files of a message are put into binary fields. What cannot be fetched is told in the item, and the workflow starts all the same.',
+  },
+  ...reply,
+  {
+    displayName: 'Options',
+    name: 'options',
+    type: 'collection',
+    placeholder: 'Add option',
+    default: {},
+    options: [
+      {
+        displayName: 'Base URL',
+        name: 'baseUrl',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. https://relay.example.com',
+        description: 'Only for an AI bot of a private deployment: a host that its files may come from although it is not on the public internet',
+        displayOptions: { show: { '/source': ['bot'], '/downloadMedia': [true] } },
+      },
+      {
+        displayName: 'Event Keys',
+        name: 'eventKeys',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. approve, reject',
+        description: 'Only events with one of these keys, separated by commas: of a menu item or a card’s button. Messages, and events that have no key, still come.',
+      },
+      {
+        displayName: 'Put Output File in Field',
+        name: 'outputBinaryField',
+        type: 'string',
+        default: 'data',
+        description: 'The binary field of the file; further ones of the same message get _1, _2 and so on',
+        hint: 'The name of the output binary field to put the file in',
+        displayOptions: { show: { '/downloadMedia': [true] } },
+      },
+      {
+        displayName: 'Replay Window (Seconds)',
+        name: 'windowSeconds',
+        type: 'number',
+        typeOptions: { minValue: 600, maxValue: 86400 },
+        default: 900,
+        description: 'How old a callback may be by the clock of this n8n. Older ones are refused, because somebody may have recorded them.',
+      },
+      {
+        displayName: 'Senders',
+        name: 'senders',
+        type: 'string',
+        default: '',
+        placeholder: 'e.g. zhangsan, lisi',
+        description: 'Only what these members write or do, by their user IDs separated by commas',
+      },
+    ],
+  },
+];
