@@ -9,7 +9,10 @@ interface Response {
   end: (body?: string) => void;
 }
 
-const responseOf = (context: IWebhookFunctions): Response => context.getResponseObject();
+function responseOf(context: IWebhookFunctions): Response {
+  const response: unknown = context.getResponseObject();
+  return response as Response;
+}
 
 /** For a callback that starts nothing. */
 export const NO_RUN: IWebhookResponseData = { noWebhookResponse: true };
