@@ -9,6 +9,7 @@ import { getStatistics } from './app/statistics.ts';
 import { updateTemplateCard } from './app/update-card.ts';
 import { uploadImage } from './app/upload-image.ts';
 import { uploadAppMedia } from './app/upload.ts';
+import { respondAsBot } from './bot/response.ts';
 import { uploadByUrl } from './by-address/create.ts';
 import { getUploadByUrlResult } from './by-address/result.ts';
 import { createChat } from './chat/create.ts';
@@ -42,6 +43,7 @@ const ENDPOINTS = new Map<string, Endpoint>([
   ['/cgi-bin/message/recall', recallMessage],
   ['/cgi-bin/message/update_template_card', updateTemplateCard],
   ['/cgi-bin/message/get_statistics', getStatistics],
+  ['/cgi-bin/aibot/response', respondAsBot],
   ['/cgi-bin/appchat/create', createChat],
   ['/cgi-bin/appchat/get', getChat],
   ['/cgi-bin/appchat/update', updateChat],

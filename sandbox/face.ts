@@ -1,7 +1,10 @@
 import { secretOf } from './app/apps.ts';
 import type { CorpApp } from './app/apps.ts';
 import { MEMBERS } from './app/members.ts';
+import { callBot } from './bot/call.ts';
+import { callbackAddress } from './callback/address.ts';
 import { callAgain, callApp } from './callback/call.ts';
+import { pressCard } from './callback/press.ts';
 import { verifyAddress } from './callback/verify.ts';
 import { plantedUpload } from './media/planted.ts';
 import type { GroupRobot } from './robot/robots.ts';
@@ -55,12 +58,22 @@ export function faceOf(world: World, baseUrl: string, close: () => Promise<void>
     },
     setCallback: (name, settings) => {
       const app = world.apps.named(name);
-      const address = world.callbacks.set(app, settings);
-      world.apps.configure(name, { callback: address !== undefined });
-      return address && { ...address };
+      if (!settings) world.callbacks.unset(name);
+      const address = settings && world.callbacks.set(app, settings, app.corpid);
+      world.apps.configure(name, { callback: settings !== undefined });
+      return address;
     },
-    verifyCallback: async (name) => verifyAddress(world.callbacks.addressOf(world.apps.named(name).name), world.now(), world.callbacks.closing),
+    callbackOf: (name) => structuredClone(world.callbacks.find(name)),
+    verifyCallback: async (name) => verifyAddress(world.callbacks.addressOf(world.bots.find(name)?.name ?? world.apps.named(name).name), world.now(), world.callbacks.closing),
     callBack: async (name, message, options = {}) => callApp(world, world.apps.named(name), message, options, baseUrl),
+    addBot: (settings, name) => {
+      // An address that is refused makes no bot.
+      callbackAddress(settings, '');
+      const bot = world.bots.add(name);
+      return { ...bot, ...world.callbacks.set(bot, settings, '', true) };
+    },
+    callBot: async (name, message, options = {}) => callBot(world, world.bots.named(name), message, options, baseUrl),
+    pressCard: async (press, options = {}) => pressCard(world, press, options, baseUrl),
     callAgain: (id, options = {}) => callAgain(world, id, options),
     script: (fault) => {
       world.faults.add(fault);

@@ -1,3 +1,8 @@
+import { cardStates } from './app/card-state.ts';
+import { MEMBERS } from './app/members.ts';
+import { BOT_EVENTS, BOT_MESSAGES } from './bot/compose.ts';
+import { EVENTS, MESSAGES } from './callback/kinds.ts';
+import { deliveryLines } from './callback/words.ts';
 import type { InboxMessage, InboxSource } from './inbox/source.ts';
 import { isInScope } from './media/store.ts';
 import type { Scope } from './media/store.ts';
@@ -5,15 +10,19 @@ import type { NumberedMessage } from './messages.ts';
 import type { World } from './world.ts';
 
 /** What the inbox page is shown of the world. */
-export function inboxSource({ robots, apps, messages, media }: World): InboxSource {
+export function inboxSource({ robots, apps, bots, messages, media, callbacks }: World): InboxSource {
   const scopeOf = ({ robot = '', app }: NumberedMessage): Scope =>
     app === undefined ? { robot } : { corpid: apps.all.find(({ name }) => name === app)?.corpid ?? '' };
   const show = (sent: NumberedMessage): InboxMessage => {
-    const { id, robot, app, to, msgtype, message, at } = sent;
+    const { id, robot, app, bot, to, msgtype, message, at, callback, msgid, passive } = sent;
     return {
       id,
-      robot: robot ?? app ?? '',
+      robot: robot ?? app ?? bot ?? '',
       ...(to && { to }),
+      ...(callback && { from: callback.from, delivery: deliveryLines(callback) }),
+      ...(passive && { passive }),
+      ...(msgtype === 'template_card' && to && (msgid ?? bot) !== undefined && { cards: cardStates(to.shown, sent) }),
+      ...(msgid !== undefined && { msgid }),
       msgtype,
       message,
       media: mediaIdsIn(message).flatMap((mediaId) => {
@@ -29,9 +38,14 @@ export function inboxSource({ robots, apps, messages, media }: World): InboxSour
     apps: () => apps.all.map(({ name, agentid }) => ({ name, agentid })),
     messages: () => messages.all.map(show),
     subscribe: (listener) =>
-      messages.subscribe((message) => {
-        listener(show(message));
+      messages.subscribe((message, changed) => {
+        listener(show(message), changed);
       }),
+    bots: () => bots.all.map(({ name }) => ({ name })),
+    composing: (name) => {
+      const kinds = bots.find(name) ? { messages: BOT_MESSAGES, events: BOT_EVENTS } : { messages: Object.keys(MESSAGES), events: Object.keys(EVENTS) };
+      return callbacks.find(name) && { members: MEMBERS.map(({ userid }) => userid), ...kinds };
+    },
     bytes: (mediaId) => media.bytes(mediaId),
   };
 }

@@ -1,18 +1,26 @@
 import { parseArgs } from 'node:util';
 
 import { startSandbox } from './server.ts';
+import type { SandboxOptions } from './server.ts';
 
-/** `npm run sandbox -- --port N` */
+/** `npm run sandbox -- --port N --callback URL --callback-token TOKEN --callback-key KEY` */
 
 const DEFAULT_PORT = '8787';
 
 /** @throws Error that says what is wrong with the command line. */
-function readPort(): number {
-  const { port } = parseArgs({ options: { port: { type: 'string', default: DEFAULT_PORT } } }).values;
+function readOptions(): SandboxOptions {
+  const text = { type: 'string' } as const;
+  const options = { port: { ...text, default: DEFAULT_PORT }, callback: text, 'callback-token': text, 'callback-key': text };
+  const { port, callback: url, 'callback-token': token, 'callback-key': encodingAesKey } = parseArgs({ options }).values;
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     throw new Error(`--port takes a number from 0 (any free port) to 65535, not "${port}".`);
   }
-  return Number(port);
+  if (url === undefined) {
+    if (token !== undefined || encodingAesKey !== undefined) throw new Error('--callback-token and --callback-key belong to an address: name it with --callback URL.');
+    return { port: Number(port) };
+  }
+  const keys = { ...(token !== undefined && { token }), ...(encodingAesKey !== undefined && { encodingAesKey }) };
+  return { port: Number(port), callback: { url, ...keys } };
 }
 
 /** One line: what happened and what to do. */
@@ -28,7 +36,7 @@ function explain(error: unknown): string {
 }
 
 try {
-  const sandbox = await startSandbox({ port: readPort() });
+  const sandbox = await startSandbox(readOptions());
   const stop = (): void => void sandbox.close();
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
@@ -39,6 +47,12 @@ try {
   console.log(`App corpsecret  ${app?.corpsecret ?? ''}`);
   console.log(`App agentid     ${app?.agentid ?? ''}`);
   console.log(`App members     ${sandbox.members.map(({ userid }) => userid).join(', ')}`);
+  const callback = sandbox.callbackOf(app?.name ?? '');
+  if (callback) {
+    console.log(`App callback    ${callback.url}`);
+    console.log(`Callback token  ${callback.token}`);
+    console.log(`EncodingAESKey  ${callback.encodingAesKey}`);
+  }
   console.log(`Inbox           ${sandbox.baseUrl}/`);
   console.log('Stop with Ctrl+C.');
 } catch (error) {

@@ -33,7 +33,7 @@ export class Messages {
   }
 
   /** Changes a message that is there. */
-  change(message: NumberedMessage, change: Pick<MessageRecord, 'recalledAt' | 'updates'>): void {
+  change(message: NumberedMessage, change: Partial<Pick<MessageRecord, 'recalledAt' | 'updates' | 'message'>>): void {
     Object.assign(message, change);
     this.#changes += 1;
     this.#tell(message, true);

@@ -37,6 +37,8 @@ export interface MessageRecord {
   robot?: string;
   /** The application's name, where an application sent it. */
   app?: string;
+  /** The bot's name, where an intelligent bot answered. */
+  bot?: string;
   /** Of an application's message. */
   agentid?: number;
   /** Of an application's message to members. */

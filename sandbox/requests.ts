@@ -9,7 +9,7 @@ export interface Secret {
 }
 
 /** The parameters that carry a secret. */
-const SECRET_PARAMETERS = new Set(['key', 'access_token', 'corpsecret']);
+const SECRET_PARAMETERS = new Set(['key', 'access_token', 'corpsecret', 'response_code']);
 
 /** The path of a request target, and its query. */
 export function splitTarget(target: string): { path: string; query: URLSearchParams } {

@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 
 import { answerApi } from './api.ts';
+import { tellJobFinished } from './callback/job-finished.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
 import { faceOf } from './face.ts';
 import { hasLoopbackHost } from './http/guard.ts';
@@ -22,8 +23,8 @@ const HOST = '127.0.0.1';
  * Starts a WeCom on loopback.
  * @throws Error with the code EADDRINUSE when the port is taken.
  */
-export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, retryAfterMs }: SandboxOptions = {}): Promise<Sandbox> {
-  const world = new World(now, retryAfterMs);
+export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps = 1, callback = false, ...timing }: SandboxOptions = {}): Promise<Sandbox> {
+  const world = new World(now, timing);
   for (let count = 0; count < Math.max(1, robots); count += 1) world.robots.add();
   for (let count = 0; count < Math.max(1, apps); count += 1) addApp(world, callback);
   const server = createServer();
@@ -31,6 +32,10 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
   const connections = new Map<Socket, number>();
   const closing = new AbortController();
   const inbox = inboxSource(world);
+
+  world.urlJobs.onFinished = (job) => {
+    tellJobFinished(world, job, baseUrl);
+  };
 
   const sandbox = faceOf(world, baseUrl, async () => {
     closing.abort();
@@ -64,7 +69,7 @@ export async function startSandbox({ port = 0, now = Date.now, robots = 1, apps 
 function addApp({ apps, callbacks }: World, callback: boolean | CallbackSettings): void {
   const isFirst = apps.all.length === 0;
   const app = apps.add({ callback: typeof callback === 'boolean' ? callback : isFirst });
-  if (isFirst && typeof callback === 'object') callbacks.set(app, callback, true);
+  if (isFirst && typeof callback === 'object') callbacks.set(app, callback, app.corpid, true);
 }
 
 interface Context {

@@ -1,6 +1,6 @@
 /** The sandbox's programmatic face: what tests, the demo and the benchmark build on. */
 
-import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, Verification } from './callback/types.ts';
+import type { CallbackFace, CallbackMessage, CallbackRecord, CallbackSettings, CallOptions, CardPress, Verification } from './callback/types.ts';
 import type { MediaRecord, SandboxState } from './records.ts';
 
 export type * from './callback/types.ts';
@@ -20,7 +20,9 @@ export interface SandboxOptions {
    * that they have one; with settings, the first of them is called there.
    */
   callback?: boolean | CallbackSettings;
-  /** How long an attempt to call an application has, and when the next one follows a failed one: milliseconds (5000). */
+  /** How long an attempt to call an application has until its whole answer is there: milliseconds (5000). */
+  answerWithinMs?: number;
+  /** How long after the beginning of an attempt that failed the next one begins at the soonest: milliseconds (5000). */
   retryAfterMs?: number;
 }
 
@@ -39,6 +41,13 @@ export interface AppFace {
   corpid: string;
   corpsecret: string;
   agentid: number;
+}
+
+/** An intelligent bot (智能机器人), and where it is called. */
+export interface BotFace extends CallbackFace {
+  /** Unique in one sandbox. */
+  name: string;
+  aibotid: string;
 }
 
 /** What the admin console says about an application. */
@@ -105,15 +114,26 @@ export interface Sandbox {
    * @throws Error when there is none of that name, for an address on another machine, and for a token or key of another form.
    */
   setCallback: (app: string, settings: CallbackSettings | undefined) => CallbackFace | undefined;
+  /** Where that application is called, if anywhere. */
+  callbackOf: (app: string) => CallbackFace | undefined;
   /** Asks the address for the text that only it can decrypt, as the admin page does before it saves. @throws Error when none is set. */
-  verifyCallback: (app: string) => Promise<Verification>;
+  verifyCallback: (appOrBot: string) => Promise<Verification>;
   /**
    * Has a member write to an application, or something happen to it, and waits until WeCom would not try again.
    * @throws Error when it has no callback address, and for a message without a MsgType or an event without a name.
    */
   callBack: (app: string, message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>;
+  /** An intelligent bot that is called there, with an empty receiveid. @throws Error for a name as addRobot, for an address as setCallback. */
+  addBot: (settings: CallbackSettings, name?: string) => BotFace;
+  /**
+   * Has a member write to a bot, in the JSON of its callbacks, such as `{msgtype: 'text', text: {content: 'Hello'}}`, and waits until WeCom
+   * would not try again. @throws Error for a bot that is none, and for a message without a msgtype or an event without a type.
+   */
+  callBot: (bot: string, message: Record<string, unknown>, options?: CallOptions) => Promise<CallbackRecord>;
+  /** Has a member press a button of a card, or choose from its menu. @throws Error for what that member cannot press. */
+  pressCard: (press: CardPress, options?: CallOptions) => Promise<CallbackRecord>;
   /** Sends the packet of an earlier callback again, to the byte; once, unless `attempts` says otherwise. @throws Error for an unknown number. */
-  callAgain: (id: number, options?: Pick<CallOptions, 'attempts' | 'retryAfterMs'>) => Promise<CallbackRecord>;
+  callAgain: (id: number, options?: Pick<CallOptions, 'answerWithinMs' | 'attempts' | 'retryAfterMs'>) => Promise<CallbackRecord>;
   /** A disabled robot answers errcode 93004. @throws Error when there is no robot of that name. */
   setDisabled: (robot: string, disabled: boolean) => void;
   /** Queues a fault. @throws Error when the fault is not complete, naming what is missing. */

@@ -1,7 +1,10 @@
 import { Apps } from './app/apps.ts';
 import { Tokens } from './app/tokens.ts';
-import { RETRY_AFTER_MS } from './callback/call.ts';
+import { Bots } from './bot/bots.ts';
+import { BotFiles } from './bot/files.ts';
 import { Callbacks } from './callback/callbacks.ts';
+import { WECOM_TIMING } from './callback/deliver.ts';
+import type { Timing } from './callback/deliver.ts';
 import { UrlJobs } from './by-address/jobs.ts';
 import { Chats } from './chat/chats.ts';
 import type { Chat } from './chat/chats.ts';
@@ -27,7 +30,9 @@ export class World {
   readonly messages = new Messages();
   readonly chats = new Chats();
   readonly callbacks = new Callbacks();
-  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets]);
+  readonly bots = new Bots(this.#names);
+  readonly botFiles = new BotFiles();
+  readonly requests = new Requests(() => [...this.robots.secrets, ...this.apps.secrets, ...this.tokens.secrets, ...this.bots.secrets]);
   readonly faults = new FaultQueue();
   tokenCalls: TokenCalls = { calls: 0, refused: 0 };
   /** The only addresses that applications are served to; undefined = all. */
@@ -35,12 +40,12 @@ export class World {
   /** Milliseconds since 1970. */
   readonly now: () => number;
 
-  /** How long an attempt to call an application has: milliseconds. */
-  readonly retryAfterMs: number;
+  /** Of the attempts to call an application. */
+  readonly timing: Timing;
 
-  constructor(now: () => number, retryAfterMs = RETRY_AFTER_MS) {
+  constructor(now: () => number, timing: Partial<Timing> = {}) {
     this.now = now;
-    this.retryAfterMs = retryAfterMs;
+    this.timing = { ...WECOM_TIMING, ...timing };
     this.urlJobs = new UrlJobs(this.media, now);
   }
 
@@ -68,6 +73,8 @@ export class World {
     this.messages.clear();
     this.chats.clear();
     this.callbacks.reset();
+    this.bots.reset();
+    this.botFiles.clear();
     this.requests.clear();
     this.faults.clear();
     this.tokenCalls = { calls: 0, refused: 0 };

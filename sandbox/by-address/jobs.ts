@@ -36,6 +36,8 @@ export class UrlJobs {
   #closing = new AbortController();
   readonly #media: MediaStore;
   readonly #now: () => number;
+  /** Hears of every job that is over, well or not. */
+  onFinished: (job: UrlJobRecord) => void = () => undefined;
 
   constructor(media: MediaStore, now: () => number) {
     this.#media = media;
@@ -93,5 +95,6 @@ export class UrlJobs {
       job.outcome = error instanceof Refusal ? error : new Refusal(-1, String(error));
       Object.assign(record, { status: 3, errcode: job.outcome.errcode });
     }
+    if (!closing.aborted) this.onFinished(record);
   }
 }

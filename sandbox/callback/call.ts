@@ -1,85 +1,47 @@
 import type { CorpApp } from '../app/apps.ts';
 import type { World } from '../world.ts';
+import { bring } from './bring.ts';
+import { sayInChat } from './chat-line.ts';
 import { composed } from './compose.ts';
-import { deliver } from './deliver.ts';
 import { packetOf } from './packet.ts';
 import type { Envelope, Packet } from './packet.ts';
 import { takeReply } from './reply.ts';
 import { withoutSecrets } from './secrets.ts';
-import { sayInChat } from './chat-line.ts';
 import type { CallbackMessage, CallbackRecord, CallOptions } from './types.ts';
 import { writeXml } from './xml-writer.ts';
 
-/** https://developer.work.weixin.qq.com/document/path/90930: it waits five seconds, and tries three times again. */
-export const RETRY_AFTER_MS = 5000;
-const ATTEMPTS = 4;
-
-/** How often one packet is sent, and what its answer can be about. */
-export interface Sending {
-  app: CorpApp;
-  record: CallbackRecord;
-  packet: Packet;
-  options: CallOptions;
-  /** Makes the packet anew. */
-  renew: () => Packet;
-}
+const wordIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * Sends a message or an event to an application, as often as WeCom would, and takes its reply. `baseUrl` is the sandbox's own.
  * @throws Error when the application has no callback address, or as composed; nothing was sent then.
  */
-export function callApp(world: World, app: CorpApp, message: CallbackMessage, options: CallOptions, baseUrl: string): Promise<CallbackRecord> {
+export async function callApp(world: World, app: CorpApp, message: CallbackMessage, options: CallOptions, baseUrl: string): Promise<CallbackRecord> {
   const address = world.callbacks.addressOf(app.name);
-  const seconds = options.timestamp ?? Math.floor(world.now() / 1000);
-  const fields = composed(world, app, message, options, seconds, baseUrl);
+  const seconds = (): number => options.timestamp ?? Math.floor(world.now() / 1000);
+  const fields = composed(world, app, message, options, seconds(), baseUrl);
   const envelope: Envelope = { toUserName: app.corpid, agentId: String(app.agentid) };
-  const renew = (): Packet => packetOf(address, writeXml(fields), envelope, options.timestamp ?? Math.floor(world.now() / 1000), options);
+  const renew = (): Packet => packetOf(address, writeXml(fields), envelope, seconds(), options);
   const packet = renew();
-  const from = wordIn(fields.FromUserName);
   const kind = wordIn(fields.MsgType === 'event' ? fields.Event : fields.MsgType);
-  const record = world.callbacks.add({ to: app.name, from, kind, message: withoutSecrets(fields), at: world.now() }, packet);
+  const added = { to: app.name, from: wordIn(fields.FromUserName), kind, message: withoutSecrets(fields), at: world.now() };
+  const record = world.callbacks.add(added, packet, options.attempts);
   // What was spoilt on purpose is nothing that a member wrote.
   const line = options.spoil === undefined && options.body === undefined ? sayInChat(world, app, record) : undefined;
-  return send(world, { app, record, packet, options, renew }, fields.ResponseCode, () => {
-    if (line) world.messages.change(line, {});
-  });
+  const take = (body: Buffer): void => {
+    record.reply = takeReply(world, app, record, body, fields.ResponseCode);
+  };
+  return bring(world, { record, packet, renew, options, take, line });
 }
 
-const wordIn = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-/** Sends the packet of an earlier callback again, as WeCom does when it missed the answer: a redelivery, or a replay. */
+/**
+ * Sends the packet of an earlier callback again, as WeCom does when it missed the answer: a redelivery, or a replay. What it is
+ * answered is written down and not performed.
+ * @throws Error for a number under which nothing was sent.
+ */
 export async function callAgain(world: World, id: number, options: CallOptions): Promise<CallbackRecord> {
   const { record: earlier, packet } = world.callbacks.sent(id);
-  const app = world.apps.all.find(({ name }) => name === earlier.to);
-  if (!app) throw new Error(`There is no application named "${earlier.to}".`);
   const { to, from, kind, message } = earlier;
-  const record = world.callbacks.add({ to, from, kind, message, at: world.now() }, packet);
-  return send(world, { app, record, packet, options: { attempts: 1, ...options }, renew: () => packet }, undefined, () => undefined);
-}
-
-async function send(world: World, { app, record, packet, options, renew }: Sending, responseCode: unknown, onChange: () => void): Promise<CallbackRecord> {
-  const { closing } = world.callbacks;
-  let [sent, first] = [packet, true];
-  const body = await deliver({
-    attempts: options.attempts ?? ATTEMPTS,
-    retryAfterMs: options.retryAfterMs ?? world.retryAfterMs,
-    packet: () => {
-      if (!first && options.retryWith === 'fresh') sent = renew();
-      first = false;
-      return sent;
-    },
-    now: world.now,
-    closing,
-    onAttempt: (attempt) => {
-      record.attempts.push(attempt);
-      onChange();
-    },
-  });
-  if (closing.aborted) record.outcome = 'stopped';
-  else {
-    record.outcome = body ? 'accepted' : 'failed';
-    if (body && body.length > 0) record.reply = takeReply(world, app, record, body, responseCode);
-    onChange();
-  }
-  return structuredClone(record);
+  const record = world.callbacks.add({ to, from, kind, message, at: world.now() }, packet, options.attempts ?? 1);
+  return bring(world, { record, packet, renew: () => packet, options, take: () => undefined, line: undefined });
 }

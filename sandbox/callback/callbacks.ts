@@ -1,7 +1,9 @@
-import type { CorpApp } from '../app/apps.ts';
 import { callbackAddress } from './address.ts';
 import type { Packet } from './packet.ts';
 import type { CallbackFace, CallbackRecord, CallbackSettings } from './types.ts';
+
+/** WeCom tries three times again: https://developer.work.weixin.qq.com/document/path/90930 */
+const ATTEMPTS = 4;
 
 interface Kept {
   record: CallbackRecord;
@@ -25,13 +27,19 @@ export class Callbacks {
     return this.#closing.signal;
   }
 
-  /** Sets where that application or bot is called; `initially`, a reset brings this back. @throws Error as callbackAddress. */
-  set({ name, corpid }: Pick<CorpApp, 'name' | 'corpid'>, settings: CallbackSettings | undefined, initially = false): CallbackFace | undefined {
-    const address = settings && callbackAddress(settings, corpid);
-    if (address) this.#addresses.set(name, address);
-    else this.#addresses.delete(name);
-    if (initially && address) this.#initially.set(name, address);
-    return address;
+  /**
+   * Sets where the application or bot of that name is called, with that receiveid where the settings name none; `initially`: a reset
+   * brings this back. Returns a copy. @throws Error as callbackAddress.
+   */
+  set({ name }: { name: string }, settings: CallbackSettings, receiveId: string, initially = false): CallbackFace {
+    const address = callbackAddress(settings, receiveId);
+    this.#addresses.set(name, address);
+    if (initially) this.#initially.set(name, address);
+    return { ...address };
+  }
+
+  unset(name: string): void {
+    this.#addresses.delete(name);
   }
 
   find(name: string): CallbackFace | undefined {
@@ -45,8 +53,9 @@ export class Callbacks {
     return address;
   }
 
-  add(record: Omit<CallbackRecord, 'id' | 'attempts' | 'outcome'>, packet: Packet): CallbackRecord {
-    const added: CallbackRecord = { id: this.#kept.length + 1, ...record, attempts: [], outcome: 'running' };
+  /** Writes down what is about to be sent, at most so many times. */
+  add(record: Omit<CallbackRecord, 'id' | 'attempts' | 'most' | 'outcome'>, packet: Packet, most = ATTEMPTS): CallbackRecord {
+    const added: CallbackRecord = { id: this.#kept.length + 1, ...record, attempts: [], most, outcome: 'running' };
     this.#kept.push({ record: added, packet });
     return added;
   }

@@ -1,11 +1,13 @@
 import type { CorpApp } from '../app/apps.ts';
 import { changeCard } from '../app/update-card.ts';
 import { APP_TYPES } from '../app/message-types.ts';
-import { Refusal } from '../errcodes.ts';
 import { checkContent } from '../message/content.ts';
 import type { Channel } from '../message/content.ts';
+import { isObject } from '../message/fields.ts';
+import type { JsonObject } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import { ANSWERABLE } from './kinds.ts';
+import { problemOf } from './problem.ts';
 import { openXmlReply } from './reply-envelope.ts';
 import { readReply } from './reply-message.ts';
 import type { ReplyMessage } from './reply-message.ts';
@@ -29,8 +31,7 @@ export function takeReply(world: World, app: CorpApp, record: CallbackRecord, bo
     checkAnswerable(record, reply.msgtype);
     return { msgtype: reply.msgtype, message: perform(world, app, record, reply, responseCode) };
   } catch (error) {
-    const problem = error instanceof Refusal ? `errcode ${error.errcode}: ${error.message}` : error instanceof Error ? error.message : String(error);
-    return { ...(reply && { msgtype: reply.msgtype, message: reply.content }), problem };
+    return { ...(reply && { msgtype: reply.msgtype, message: reply.content }), problem: problemOf(error) };
   }
 }
 
@@ -44,10 +45,11 @@ function checkAnswerable({ kind, message }: CallbackRecord, msgtype: string): vo
 }
 
 /** @throws Refusal for what breaks a rule. */
-function perform(world: World, app: CorpApp, { from }: CallbackRecord, { msgtype, content }: ReplyMessage, responseCode: unknown): Record<string, unknown> {
+function perform(world: World, app: CorpApp, record: CallbackRecord, { msgtype, content }: ReplyMessage, responseCode: unknown): Record<string, unknown> {
   const now = world.now();
+  const { from } = record;
   if (CARD_UPDATES.has(msgtype)) {
-    changeCard(world, app, responseCode, content, () => ({ users: [from], invaliduser: [] }));
+    changeCard(world, app, responseCode, withTaskId(content, record.message.TaskId), () => ({ users: [from], invaliduser: [] }));
     return content;
   }
   const canSend = (mediaId: string, type: string): boolean => world.media.canBeSent(mediaId, type, { corpid: app.corpid }, now);
@@ -55,4 +57,10 @@ function perform(world: World, app: CorpApp, { from }: CallbackRecord, { msgtype
   const to = { all: false, users: [from], parties: [], tags: [], shown: [from], dropped: [] };
   world.messages.add({ app: app.name, agentid: app.agentid, to, passive: true, ...shown, at: now, bytes: 0 });
   return shown.message;
+}
+
+/** In a reply the samples of cards have no task_id: it is still the same card. */
+function withTaskId(content: JsonObject, taskId: unknown): JsonObject {
+  const { template_card: card } = content;
+  return isObject(card) ? { ...content, template_card: { task_id: taskId, ...card } } : content;
 }

@@ -22,7 +22,9 @@ export type CallbackFace = Required<CallbackSettings>;
 export type CallbackMessage = XmlFields;
 
 export interface CallOptions {
-  /** How long an attempt has, and when the next one follows a failed one: milliseconds (5000, or what the sandbox was started with). */
+  /** How long an attempt has until its whole answer is there: milliseconds (5000, or what the sandbox was started with). */
+  answerWithinMs?: number;
+  /** How long after the beginning of an attempt that failed the next one begins at the soonest: milliseconds (5000, or as above). */
   retryAfterMs?: number;
   /** How many attempts there are at most (4: WeCom tries three times again). */
   attempts?: number;
@@ -76,6 +78,8 @@ export interface CallbackRecord {
   /** Milliseconds since 1970. */
   at: number;
   attempts: CallbackAttempt[];
+  /** How many attempts there would be at most. */
+  most: number;
   /** `accepted`: an attempt was answered with 200; `failed`: none was; `stopped`: the sandbox forgot it before. */
   outcome: 'running' | 'accepted' | 'failed' | 'stopped';
   reply?: CallbackReply;
@@ -88,4 +92,16 @@ export interface Verification {
   problem?: string;
   status?: number;
   ms: number;
+}
+
+/** A member presses a button of a card, or chooses from its menu. */
+export interface CardPress {
+  /** Of the message that the card came with. */
+  msgid: string;
+  /** The member's userid. */
+  from: string;
+  /** Of the button or of the action in the menu. */
+  key: string;
+  /** The ids of the options that were chosen, by question_key; what is not named is as the card came. */
+  selected?: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
+import { BOT_FILE_PATH } from '../bot/files.ts';
 import { readBody } from '../http/body.ts';
-import { encodeRfc5987 } from '../http/disposition.ts';
+import { encodeRfc5987, weComDisposition } from '../http/disposition.ts';
 import { hasOwnOrigin } from '../http/guard.ts';
 import { splitTarget } from '../requests.ts';
 import { IMAGE_PATH } from '../media/images.ts';
@@ -38,9 +39,13 @@ export async function answerControl(request: IncomingMessage, response: ServerRe
     answerImage(response, controlled.world, path.slice(IMAGE_PATH.length));
     return;
   }
+  if (method === 'GET' && path.startsWith(BOT_FILE_PATH)) {
+    answerBotFile(response, controlled.world, path.slice(BOT_FILE_PATH.length));
+    return;
+  }
   const action = ACTIONS.get(`${method} ${path}`);
   if (!action) {
-    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/images/<id>', 'GET /sandbox/events'].join(', ');
+    const known = [...ACTIONS.keys(), 'GET /sandbox/media/<media_id>', 'GET /sandbox/images/<id>', 'GET /sandbox/bot-files/<id>', 'GET /sandbox/events'].join(', ');
     answerJson(response, 404, { error: `There is no such control endpoint. There are: ${known}.` });
     return;
   }
@@ -117,4 +122,17 @@ function answerImage(response: ServerResponse, world: World, id: string): void {
   }
   const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
   response.writeHead(200, { 'content-type': type, 'content-length': String(bytes.length), ...NOT_FOR_OTHER_PAGES }).end(bytes);
+}
+
+/** What a member sent to a bot, encrypted: whoever lacks the key sees nothing in it, and nothing in it can be run. */
+function answerBotFile(response: ServerResponse, world: World, id: string): void {
+  const file = world.botFiles.find(id, world.now());
+  if (!file) {
+    answerJson(response, 404, { error: 'There is no such file, or its address is older than five minutes.' });
+    return;
+  }
+  const disposition = weComDisposition(file.filename);
+  response
+    .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(file.bytes.length), 'content-disposition': disposition, ...NOT_FOR_OTHER_PAGES })
+    .end(file.bytes);
 }

@@ -72,6 +72,16 @@ const showMessage = (markup) => {
   else newer.hidden = false;
 };
 
+const replaceMessage = (id, markup) => {
+  const old = document.querySelector(`.message[data-id="${Number(id)}"]`);
+  if (!old || old.contains(document.activeElement?.closest('.card-press select, .card-press input'))) return;
+  const message = elementOf(markup);
+  old.querySelectorAll('details[open]').forEach((_, index) => message.querySelectorAll('details')[index]?.setAttribute('open', ''));
+  enableCopying(message);
+  old.replaceWith(message);
+  if (following) toEnd();
+};
+
 const query = new URLSearchParams({ group: dataset.group, pictures: dataset.pictures, after: dataset.last });
 const events = new EventSource(`/inbox/events?${query}`);
 events.addEventListener('open', () => {
@@ -88,6 +98,11 @@ events.addEventListener('message', ({ data }) => {
   showConversation(group, conversation);
   if (message) showMessage(message);
   document.getElementById('announcer').textContent = announcement;
+});
+
+events.addEventListener('change', ({ data }) => {
+  const { id, message } = JSON.parse(data);
+  replaceMessage(id, message);
 });
 
 enableCopying(document);

@@ -11,13 +11,16 @@ export interface Conversation {
   name: string;
   /** Of an application. */
   agentid?: number | undefined;
+  /** Whether it is an intelligent bot, to which members write. */
+  isBot: boolean;
   messages: InboxMessage[];
 }
 
 /** Every conversation, the one that heard something last first; those that heard nothing follow in their own order. */
 export function conversationsOf(source: InboxSource): Conversation[] {
   const apps = new Map((source.apps?.() ?? []).map(({ name, agentid }) => [name, agentid]));
-  const names = [...source.robots().map(({ name }) => name), ...apps.keys()];
+  const bots = new Set((source.bots?.() ?? []).map(({ name }) => name));
+  const names = [...source.robots().map(({ name }) => name), ...apps.keys(), ...bots];
   const groups = new Map<string, InboxMessage[]>(names.map((name) => [name, []]));
   for (const message of source.messages()) {
     const group = groups.get(message.robot);
@@ -25,7 +28,7 @@ export function conversationsOf(source: InboxSource): Conversation[] {
     else groups.set(message.robot, [message]);
   }
   const lastId = ({ messages }: Conversation): number => messages.at(-1)?.id ?? 0;
-  return [...groups].map(([name, messages]) => ({ name, agentid: apps.get(name), messages })).sort((a, b) => lastId(b) - lastId(a));
+  return [...groups].map(([name, messages]) => ({ name, agentid: apps.get(name), isBot: bots.has(name), messages })).sort((a, b) => lastId(b) - lastId(a));
 }
 
 /** A row of the list of groups. `view.group` is the one that is open. */

@@ -31,6 +31,18 @@ function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: 
   return `id: ${markOf(message)}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
+/** A message that is there already and changed: how it was brought on, or what its card became. */
+function changeOf(message: InboxMessage, source: InboxSource, view: View): string {
+  const before = source.messages().findLast(({ id, robot }) => robot === view.group && id < message.id);
+  return `event: change\ndata: ${JSON.stringify({ id: message.id, message: renderMessage(message, before, view.pictures).toString() })}\n\n`;
+}
+
+/** What may have changed between the page and its stream of events, or while the stream was broken. */
+const mayHaveChanged = ({ delivery, cards }: InboxMessage): boolean => delivery !== undefined || cards !== undefined;
+
+/** How many of those are looked after; older ones are long at rest. */
+const MOST_REFRESHED = 30;
+
 /** Sends an open page every message after its mark, rendered as the page itself is, until the page leaves. */
 export function streamEvents(response: ServerResponse, source: InboxSource, view: View, mark: string): void {
   const all = source.messages();
@@ -40,7 +52,14 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
   let last = all[seen - 1];
   let lastShown = all.slice(0, seen).findLast(({ robot }) => robot === view.group);
 
-  const send = (message: InboxMessage): void => {
+  const change = (message: InboxMessage): void => {
+    if (message.robot === view.group) response.write(changeOf(message, source, view));
+  };
+  const send = (message: InboxMessage, changed = false): void => {
+    if (changed) {
+      change(message);
+      return;
+    }
     const begunAnew = last !== undefined && message.id <= last.id;
     response.write(begunAnew ? RESET : eventOf(message, lastShown, view));
     last = message;
@@ -51,7 +70,10 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
     response.write(RESET);
     last = all.at(-1);
   } else {
-    missed.forEach(send);
+    missed.forEach((message) => {
+      send(message);
+    });
+    all.slice(0, seen).filter(mayHaveChanged).slice(-MOST_REFRESHED).forEach(change);
   }
 
   const unsubscribe = source.subscribe(send);

@@ -2,6 +2,7 @@ import { conversationItem, conversationsOf, type Conversation } from './conversa
 import { markOf } from './events.ts';
 import { html, type Html } from './html.ts';
 import { avatar } from './avatar.ts';
+import { composeBox, NO_CALLBACK } from './compose.ts';
 import { BACK, ENVELOPE, PICTURE } from './icons.ts';
 import { nameHtml } from './name.ts';
 import { renderMessage } from './render/message.ts';
@@ -19,9 +20,11 @@ const ROBOT_HINT = html`<p>Send something to the robot's webhook, and it appears
 
 const APP_HINT = html`<p>Send something as this application, and it appears here at once. <code>npm run sandbox</code> printed its corpid, its corpsecret and the members who can receive it when it started.</p>`;
 
-const empty = ({ agentid }: Conversation): Html =>
+const BOT_HINT = html`<p>Write to this bot below, and what it answers appears here.</p>`;
+
+const empty = ({ agentid, isBot }: Conversation): Html =>
   html`<div id="empty" class="empty">${ENVELOPE}<h2>Nothing here yet</h2>
-${agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
+${isBot ? BOT_HINT : agentid === undefined ? ROBOT_HINT : APP_HINT}</div>`;
 
 function messages(conversation: Conversation, pictures: boolean): Html {
   const { messages: all } = conversation;
@@ -34,17 +37,26 @@ function messages(conversation: Conversation, pictures: boolean): Html {
   }</div>`;
 }
 
-function chat(conversation: Conversation, view: View): Html {
+const kindOf = ({ agentid, isBot }: Conversation): string => (isBot ? 'Intelligent bot' : agentid === undefined ? 'Robot group' : `Application ${agentid}`);
+
+/** Where members can write: an application that is called. */
+function composing({ name, agentid }: Conversation, source: InboxSource): Html | false {
+  const kinds = source.composing?.(name);
+  if (kinds) return composeBox(name, kinds);
+  return agentid !== undefined && source.composing !== undefined && NO_CALLBACK;
+}
+
+function chat(conversation: Conversation, view: View, source: InboxSource): Html {
   const other = queryOf({ ...view, pictures: !view.pictures });
   return html`<main class="chat"><header class="chat-head"><a class="back icon-button" href="/?${
     queryOf({ ...view, group: undefined })
   }" aria-label="All conversations">${BACK}</a>${avatar(conversation.name)}<div class="chat-title"><h2>${
     nameHtml(conversation.name)
   }</h2><p id="status" class="status">${
-    conversation.agentid === undefined ? 'Robot group' : `Application ${conversation.agentid}`
+    kindOf(conversation)
   }</p></div><a class="switch" href="/?${other}" title="Pictures from foreign hosts tell them that you read this">${PICTURE}<span>${
     view.pictures ? 'Hide remote pictures' : 'Load remote pictures'
-  }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button></main>`;
+  }</span></a></header>${messages(conversation, view.pictures)}<button type="button" id="newer" class="newer" hidden>New messages ↓</button>${composing(conversation, source)}</main>`;
 }
 
 const NO_ROBOT = html`<main class="chat"><div class="empty">${ENVELOPE}<h2>No robot yet</h2><p>Add one with <code>POST /sandbox/robots</code>.</p></div></main>`;
@@ -65,12 +77,14 @@ export function renderPage(source: InboxSource, asked: View): Html {
 <link rel="icon" href="/inbox/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/inbox/style.css">
 <link rel="stylesheet" href="/inbox/message.css">
+<link rel="stylesheet" href="/inbox/compose.css">
 <script src="/inbox/client.js" defer></script>
+<script src="/inbox/compose.js" defer></script>
 </head>
 <body data-view="${found ? 'chat' : 'list'}" data-last="${markOf(source.messages().at(-1))}" data-group="${view.group}" data-pictures="${view.pictures ? 'show' : ''}">
 <nav class="side" aria-label="Conversations"><header class="side-head"><h1>Sandbox inbox</h1><p>What groups and members would see</p></header>
 <ul id="conversations">${conversations.map(({ name, messages: all }) => conversationItem(name, all.at(-1), view))}</ul></nav>
-${open ? chat(open, view) : NO_ROBOT}
+${open ? chat(open, view, source) : NO_ROBOT}
 <p id="announcer" class="unseen" aria-live="polite"></p>
 </body>
 </html>

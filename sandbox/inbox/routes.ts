@@ -11,6 +11,8 @@ import { viewOf } from './view.ts';
 const FILES = new Map([
   ['/inbox/style.css', 'text/css; charset=utf-8'],
   ['/inbox/message.css', 'text/css; charset=utf-8'],
+  ['/inbox/compose.css', 'text/css; charset=utf-8'],
+  ['/inbox/compose.js', 'text/javascript; charset=utf-8'],
   ['/inbox/client.js', 'text/javascript; charset=utf-8'],
   ['/inbox/icon.svg', 'image/svg+xml'],
 ]);

@@ -20,6 +20,15 @@ export interface InboxRecipients {
   dropped: string[];
 }
 
+/** A card as it stands before some of its readers: what an application changed is changed for them alone. */
+export interface InboxCard {
+  /** By userid. */
+  users: string[];
+  card: Record<string, unknown>;
+  /** What stands in the place of its buttons once they can no longer be pressed. */
+  replaced: string | undefined;
+}
+
 export interface InboxMessage {
   /** 1, 2, 3 … in the order in which the sandbox accepted them. */
   id: number;
@@ -27,6 +36,16 @@ export interface InboxMessage {
   robot: string;
   /** Of an application's message. */
   to?: InboxRecipients;
+  /** Of what a member wrote to an application: the userid. */
+  from?: string;
+  /** Of what a member wrote: how it was brought to the application, line by line. */
+  delivery?: string[];
+  /** Whether it answers what a member wrote. */
+  passive?: true;
+  /** Of an application's card: by which its buttons are pressed. */
+  msgid?: string;
+  /** Of an application's card. */
+  cards?: InboxCard[];
   msgtype: string;
   /** The JSON exactly as it was accepted. Written by whoever sent it: hostile until shown inert. */
   message: Record<string, unknown>;
@@ -36,12 +55,23 @@ export interface InboxMessage {
   at: number;
 }
 
+/** What can be written to an application. */
+export interface InboxComposing {
+  /** Userids. */
+  members: readonly string[];
+  messages: readonly string[];
+  events: readonly string[];
+}
+
 export interface InboxSource {
   robots: () => { name: string }[];
   apps?: () => { name: string; agentid: number }[];
+  bots?: () => { name: string }[];
+  /** What can be written to that application; undefined where it is not called. */
+  composing?: (name: string) => InboxComposing | undefined;
   messages: () => InboxMessage[];
-  /** Calls back for every message from now on; returns the function that ends it. */
-  subscribe: (listener: (message: InboxMessage) => void) => () => void;
+  /** Calls back for every message from now on, and for every one that changed; returns the function that ends it. */
+  subscribe: (listener: (message: InboxMessage, changed?: boolean) => void) => () => void;
   /** The bytes of an upload that a message refers to, while they are kept. */
   bytes?: (mediaId: string) => Uint8Array | undefined;
 }

@@ -37,6 +37,12 @@ function lineOf({ msgtype, message, media, to }: InboxMessage): string {
       return `[Card] ${textOf(fields.title)}`;
     case 'news':
       return `[News] ${textOf(listOf(fields.articles)[0]?.title)}`;
+    case 'location':
+      return `[Location] ${textOf(fields.Label)}`;
+    case 'link':
+      return `[Link] ${textOf(fields.Title)}`;
+    case 'event':
+      return `[Event] ${textOf(fields.Event) || textOf(fields.eventtype)}`;
     case 'template_card':
       return `[Card] ${cardTitle(fields)}`;
     default:
@@ -46,6 +52,6 @@ function lineOf({ msgtype, message, media, to }: InboxMessage): string {
 
 /** A message in one line, for the list of groups and for being read aloud. */
 export function summaryOf(message: InboxMessage): string {
-  const line = lineOf(message).replaceAll(/<@([^<>\s]+)>/g, '@$1').replaceAll(/\s+/g, ' ').trim();
+  const line = `${message.from === undefined ? '' : `${message.from}: `}${lineOf(message)}`.replaceAll(/<@([^<>\s]+)>/g, '@$1').replaceAll(/\s+/g, ' ').trim();
   return line.length > LONGEST ? `${line.slice(0, LONGEST).toWellFormed()}…` : line;
 }

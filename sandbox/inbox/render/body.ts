@@ -1,11 +1,14 @@
 import { fieldsOf, type Fields } from '../fields.ts';
-import { html, type Html } from '../html.ts';
+import { html, joined, type Html } from '../html.ts';
+import { nameHtml } from '../name.ts';
 import { pictureOf } from '../picture.ts';
-import type { InboxMedia, InboxMessage } from '../source.ts';
+import type { InboxCard, InboxMedia, InboxMessage } from '../source.ts';
+import type { Pressing } from './card-choices.ts';
 import { renderCard } from './card.ts';
 import { renderJson } from './json.ts';
 import { renderMarkdownV2 } from './markdown-v2.ts';
 import { renderMarkdown } from './markdown.ts';
+import { renderEvent, renderLink, renderLocation, renderMixed, renderSpoken } from './member.ts';
 import { renderFile, renderVideo, renderVoice } from './media.ts';
 import { renderNews } from './news.ts';
 import { renderText } from './text.ts';
@@ -18,6 +21,8 @@ export interface Showing {
   fromApp: boolean;
   /** Whether pictures from foreign hosts are fetched. */
   pictures: boolean;
+  /** Of a card that can be pressed. */
+  pressing?: Pressing;
 }
 
 type Renderer = (fields: Fields, showing: Showing) => Html;
@@ -33,7 +38,14 @@ const RENDERERS = new Map<string, Renderer>([
   ['video', renderVideo],
   ['textcard', renderTextcard],
   ['template_card', renderCard],
+  ['location', renderLocation],
+  ['link', renderLink],
+  ['event', renderEvent],
+  ['mixed', renderMixed],
 ]);
+
+/** What members send to a bot comes by address and encrypted: there is nothing to be shown of it but that it was sent. */
+const BOT_MEDIA = new Set(['image', 'file', 'video', 'voice']);
 
 /** An own address instead of a data URL: the page stays small and its policy needs no `data:`. */
 const renderImage = (message: InboxMessage, hasPicture: boolean): Html =>
@@ -44,10 +56,20 @@ const renderImage = (message: InboxMessage, hasPicture: boolean): Html =>
 const renderUnknown = (message: InboxMessage): Html =>
   html`<p>A message of type <code>${message.msgtype}</code>, which this page has no form for:</p>${renderJson(message.message)}`;
 
+/** An application's card, once for each state in which members see it. */
+function renderCards({ msgid, media }: InboxMessage, cards: readonly InboxCard[], pictures: boolean): Html {
+  const one = ({ users, card, replaced }: InboxCard): Html =>
+    renderCard(card, { media, fromApp: true, pictures, ...(msgid !== undefined && { pressing: { msgid, users, replaced } }) });
+  if (cards.length === 1) return html`${cards.map(one)}`;
+  return html`${cards.map((state) => html`<p class="card-for">As ${joined(state.users.map((userid) => nameHtml(userid)), ', ')} sees it</p>${one(state)}`)}`;
+}
+
 /** What the group sees of a message, below the name of whoever sent it. */
 export function renderBody(message: InboxMessage, pictures: boolean): Html {
+  if (message.from !== undefined && message.media.length === 0 && BOT_MEDIA.has(message.msgtype)) return renderSpoken(message.msgtype, fieldsOf(message.message[message.msgtype]));
   // An application's picture is an upload, which was looked at when it came.
   if (message.msgtype === 'image') return renderImage(message, message.media.length > 0 || pictureOf(message) !== undefined);
+  if (message.cards && message.cards.length > 0) return renderCards(message, message.cards, pictures);
   const renderer = RENDERERS.get(message.msgtype);
   if (!renderer) return renderUnknown(message);
   return renderer(fieldsOf(message.message[message.msgtype]), { media: message.media, fromApp: message.to !== undefined, pictures });

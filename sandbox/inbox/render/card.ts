@@ -1,7 +1,8 @@
-import { fieldsOf, listOf, textOf, type Fields } from '../fields.ts';
-import { html, joined, type Html, type Part } from '../html.ts';
+import { fieldsOf, textOf, type Fields } from '../fields.ts';
+import { html, type Html, type Part } from '../html.ts';
 import { hostOf, pictureUrl } from '../link.ts';
 import type { Showing } from './body.ts';
+import { cardChoices } from './card-choices.ts';
 import { cardLink } from './card-link.ts';
 import { horizontalList, jumpList, verticalList } from './card-lists.ts';
 import { framedPicture } from './remote-picture.ts';
@@ -55,13 +56,6 @@ function action(card: Fields): Part {
   return cardLink(target, html`Open${where}`, 'card-action');
 }
 
-/** The menu in the corner of an application's card. */
-function menu(card: Fields): Part {
-  const { desc, action_list } = fieldsOf(card.action_menu);
-  const actions = listOf(action_list).map((action) => html`<bdi>${textOf(action.text)}</bdi>`);
-  return actions.length > 0 && html`<p class="card-menu"><bdi>${textOf(desc) || 'Menu'}</bdi>: ${joined(actions, ' · ')}</p>`;
-}
-
 /**
  * Both kinds of card, with whatever parts it has: https://developer.work.weixin.qq.com/document/path/101032. The link of
  * `card_action` covers the card, as a tap on the card does in WeCom; other links lie above it.
@@ -79,7 +73,7 @@ export function renderCard(card: Fields, showing: Showing): Html {
     verticalList(card),
     horizontalList(card, showing),
     jumpList(card),
-    menu(card),
+    cardChoices(card, showing.pressing),
     action(card),
   ]}</div>`;
 }

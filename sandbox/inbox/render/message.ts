@@ -1,3 +1,4 @@
+import { avatar } from '../avatar.ts';
 import { html, type Html } from '../html.ts';
 import { APPLICATION, ROBOT } from '../icons.ts';
 import { nameHtml } from '../name.ts';
@@ -13,12 +14,17 @@ const EDGE_TO_EDGE = new Set(['image', 'news', 'template_card', 'file', 'video',
 /** A message with whoever sent it, its time and its JSON; `before` is the one above it, to tell where a new day begins. */
 export function renderMessage(message: InboxMessage, before: InboxMessage | undefined, pictures: boolean): Html {
   const day = dayText(message.at);
+  const { from, delivery } = message;
   const shape = EDGE_TO_EDGE.has(message.msgtype) ? 'bubble edge' : 'bubble';
   return html`<li class="message" data-id="${message.id}">${
     (!before || dayText(before.at) !== day) && html`<p class="day">${day}</p>`
-  }<article class="said"><span class="avatar robot">${message.to ? APPLICATION : ROBOT}</span><header>${nameHtml(message.robot)} ${
-    clockHtml(message.at)
-  }${message.to && renderRecipients(message.to)}</header><div class="${shape}">${renderBody(message, pictures)}</div><details class="raw"><summary>JSON <span class="raw-type"><bdi>${
+  }<article class="${from === undefined ? 'said' : 'said by-member'}">${
+    from === undefined ? html`<span class="avatar robot">${message.to ? APPLICATION : ROBOT}</span>` : avatar(from)
+  }<header>${nameHtml(from ?? message.robot)} ${clockHtml(message.at)}${message.to && renderRecipients(message.to)}${
+    message.passive && html`<span class="recipients">as the answer to a callback</span>`
+  }</header><div class="${shape}">${renderBody(message, pictures)}</div>${
+    delivery && html`<ul class="delivery">${delivery.map((line) => html`<li><bdi>${line}</bdi></li>`)}</ul>`
+  }<details class="raw"><summary>JSON <span class="raw-type"><bdi>${
     message.msgtype
   }</bdi></span></summary>${renderJson(message.message)}</details></article></li>`;
 }

@@ -16,7 +16,7 @@ export async function startCallbacks(options: SandboxOptions = {}): Promise<Call
   const none = { url: '', token: '', encodingAesKey: '', receiveId: '' };
   let address: CallbackFace = none;
   const receiver = await startReceiver(() => address);
-  const sandbox = await startSandbox({ retryAfterMs: 300, ...options });
+  const sandbox = await startSandbox({ retryAfterMs: 20, ...options });
   const app = firstApp(sandbox);
   address = sandbox.setCallback(app.name, { url: receiver.url }) ?? none;
   return {
