@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { sizeOf } from './bundle.ts';
+import { benchCallback } from './callback.ts';
 import { largeFileJob, manyFilesJob, smallFileJob, textJob } from './jobs.ts';
 import type { Job } from './jobs.ts';
 import { measure } from './measure.ts';
@@ -39,7 +40,10 @@ console.log(`Medians of ${rounds} interleaved rounds. The server is a process of
 const server = await startServer();
 try {
   if (options.n8n) await benchN8n(server, rounds);
-  else await benchAction();
+  else {
+    await benchAction();
+    await benchCallback(rounds);
+  }
 } finally {
   server.close();
 }

@@ -1,5 +1,3 @@
-import type { KeyObject } from 'node:crypto';
-
 import type { Deadline } from '../deadline.ts';
 import { described } from '../download.ts';
 import type { DownloadedMedia } from '../download.ts';
@@ -7,6 +5,7 @@ import { TransportError } from '../errors.ts';
 import type { NotSent, Outcome } from '../outcome.ts';
 import type { HttpAnswer, Ports } from '../ports.ts';
 import { waitBeforeRetry } from '../retry.ts';
+import type { AesKey } from './aes-key.ts';
 import { decryptBytes } from './cipher.ts';
 import { CallbackRefusal } from './refusal.ts';
 
@@ -20,7 +19,7 @@ const PADDING = 32;
 const TIMEOUT = 120_000;
 
 export interface BotFileOptions {
-  key: KeyObject;
+  key: AesKey;
   deadline: Deadline;
   /** Of the file itself; 100 MB when left out. */
   maxBytes?: number;
@@ -45,6 +44,7 @@ export async function downloadBotFile({ http, sleep, random }: Pick<Ports, 'http
     const result = await http({ method: 'GET', url, timeoutMs: Math.min(TIMEOUT, deadline.left()), maxAnswerBytes: maxBytes + PADDING, freshConnection: false });
     if (result.kind === 'refusal') return { delivery: 'rejected', error: result.error, attempts: attempt };
     if (result.kind === 'answer' && result.status === 200) return opened(result, key, maxBytes, attempt);
+    if (result.kind === 'failure' && result.code === 'TOO_LARGE') return tooLarge(`more than ${maxBytes}`, maxBytes, attempt);
     const isGone = result.kind === 'answer' ? result.status < 500 : result.lasting;
     // What happened is not shown: an object store's refusal repeats the address, whose signature opens the file to anyone.
     const what = result.kind === 'answer' ? `it was answered with HTTP ${result.status}` : `${result.reason} (${result.code})`;
@@ -61,7 +61,7 @@ export async function downloadBotFile({ http, sleep, random }: Pick<Ports, 'http
  *
  * The attack: encrypted, it may be as large as its sender likes; so the download is cut off at the limit, and the file checked again.
  */
-function opened(answer: HttpAnswer, key: KeyObject, maxBytes: number, attempts: number): Outcome<DownloadedMedia> {
+function opened(answer: HttpAnswer, key: AesKey, maxBytes: number, attempts: number): Outcome<DownloadedMedia> {
   let bytes: Uint8Array;
   try {
     bytes = decryptBytes(answer.body, key);
@@ -69,7 +69,7 @@ function opened(answer: HttpAnswer, key: KeyObject, maxBytes: number, attempts: 
     const why = error instanceof CallbackRefusal ? error.explanation : 'it is no encrypted file';
     return failed('file-not-decrypted', `The file of the message could not be decrypted: ${why}`, 'Check the EncodingAESKey', attempts);
   }
-  if (bytes.byteLength > maxBytes) return failed('too-large', `The file of the message has ${bytes.byteLength} bytes, and ${maxBytes} are allowed`, 'Raise the limit, or have it sent in parts', attempts);
+  if (bytes.byteLength > maxBytes) return tooLarge(String(bytes.byteLength), maxBytes, attempts);
   return { delivery: 'sent', value: described(answer, bytes), errmsg: '', attempts };
 }
 
@@ -83,5 +83,8 @@ function mayFetch(text: string, baseUrl: string | undefined): boolean {
   if (baseUrl !== undefined && url.origin === new URL(baseUrl).origin) return true;
   return url.protocol === 'https:' && /^(?!.*\.(?:local|internal)$)[^.:[\]]+(?:\.[^.:[\]]+)*\.[a-z][a-z0-9-]+$/i.test(url.hostname);
 }
+
+const tooLarge = (size: string, maxBytes: number, attempts: number): NotSent =>
+  failed('too-large', `The file of the message has ${size} bytes, and ${maxBytes} are allowed`, 'Raise the limit, or have it sent in parts', attempts);
 
 const failed = (code: string, message: string, fix: string, attempts: number): NotSent => ({ delivery: 'rejected', error: new TransportError(code, { message, fix }), attempts });

@@ -1,25 +1,20 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-
+import type { AesKey } from './aes-key.ts';
 import { CallbackRefusal } from './refusal.ts';
 
-/** WeCom pads as PKCS#7 does, but to 32 bytes, where AES has 16. Node's own unpadding takes no more than 16, so it is turned off. */
+/** Bytes to which WeCom pads, as PKCS#7 does. */
 const BLOCK = 32;
 
-/** The first half of the key; WeCom sends none. */
-const ivOf = (key: KeyObject): Uint8Array => key.export().subarray(0, 16);
-
 /** AES-256-CBC with 1 to 32 bytes of padding. */
-export function encryptBytes(plain: Uint8Array, key: KeyObject): Buffer {
-  const cipher = createCipheriv('aes-256-cbc', key, ivOf(key)).setAutoPadding(false);
+export function encryptBytes(plain: Uint8Array, key: AesKey): Buffer {
+  const cipher = key.cipher();
   const padding = BLOCK - (plain.byteLength % BLOCK);
   return Buffer.concat([cipher.update(plain), cipher.update(Buffer.alloc(padding, padding)), cipher.final()]);
 }
 
 /** The reverse. @throws CallbackRefusal when that is no cipher text, or its padding is not 1 to 32 times its own length. */
-export function decryptBytes(encrypted: Uint8Array, key: KeyObject): Buffer {
+export function decryptBytes(encrypted: Uint8Array, key: AesKey): Buffer {
   if (encrypted.byteLength === 0 || encrypted.byteLength % 16 !== 0) throw new CallbackRefusal('bad-cipher', 'the cipher text is not of whole blocks');
-  const decipher = createDecipheriv('aes-256-cbc', key, ivOf(key)).setAutoPadding(false);
+  const decipher = key.decipher();
   const padded = Buffer.concat([decipher.update(encrypted), decipher.final()]);
   const padding = padded.at(-1) ?? 0;
   const isPadding = padding >= 1 && padding <= Math.min(BLOCK, padded.byteLength) && padded.subarray(-padding).every((byte) => byte === padding);

@@ -50,9 +50,7 @@ function readApp(fields: Fields): Push {
   const msgType = textOf(fields, 'MsgType') ?? '';
   const isEvent = msgType === 'event';
   const type = isEvent ? (textOf(fields, 'Event') ?? '') : msgType;
-  const table: Rows = isEvent ? PUSH_EVENTS : PUSH_MESSAGES;
-  const common = isEvent ? { ...PUSH_FIELDS, Event: 'text' as const } : PUSH_FIELDS;
-  const known = inShape(table, type, common, mended(fields));
+  const known = inShape(isEvent ? SHAPES.appEvents : SHAPES.appMessages, type, mended(fields));
   // The tables' types say what `inShape` has checked.
   if (known !== undefined) return { from: 'app', kind: isEvent ? 'event' : 'message', type, fields: known } as AppMessage | AppEvent;
   return { from: 'app', kind: 'unknown', type: type || (textOf(fields, 'InfoType') ?? ''), fields };
@@ -63,14 +61,25 @@ function readBot(fields: Fields): Push {
   const event = fieldOf(fields, 'event');
   const isEvent = msgtype === 'event';
   const type = isEvent && isFields(event) ? (textOf(event, 'eventtype') ?? '') : msgtype;
-  const known = inShape(isEvent ? BOT_EVENTS : BOT_MESSAGES, type, BOT_FIELDS, fields);
+  const known = inShape(isEvent ? SHAPES.botEvents : SHAPES.botMessages, type, fields);
   if (known !== undefined) return { from: 'bot', kind: isEvent ? 'event' : 'message', type, fields: known } as BotMessage | BotEvent;
   return { from: 'bot', kind: 'unknown', type, fields };
 }
 
-function inShape(table: Rows, type: string, common: Readonly<Record<string, Shape>>, fields: Fields): Value | undefined {
-  const row = Object.hasOwn(table, type) ? table[type] : undefined;
-  return row === undefined ? undefined : conform({ ...common, ...row.fields }, fields);
+/** The whole of each row, with the fields that all of its table have. */
+const shapesOf = (rows: Rows, common: Readonly<Record<string, Shape>>): ReadonlyMap<string, Shape> =>
+  new Map(Object.entries(rows).map(([type, { fields }]) => [type, { ...common, ...fields }]));
+
+const SHAPES = {
+  appMessages: shapesOf(PUSH_MESSAGES, PUSH_FIELDS),
+  appEvents: shapesOf(PUSH_EVENTS, { ...PUSH_FIELDS, Event: 'text' }),
+  botMessages: shapesOf(BOT_MESSAGES, BOT_FIELDS),
+  botEvents: shapesOf(BOT_EVENTS, BOT_FIELDS),
+};
+
+function inShape(shapes: ReadonlyMap<string, Shape>, type: string, fields: Fields): Value | undefined {
+  const shape = shapes.get(type);
+  return shape === undefined ? undefined : conform(shape, fields);
 }
 
 /** Both spellings are about: the page's own sample has `OpitonIds` and `OpitonId`. */

@@ -1,4 +1,3 @@
-import { byteLength } from '../utf8.ts';
 import { decryptBytes, encryptBytes } from './cipher.ts';
 import { readDocument } from './document.ts';
 import type { Format } from './document.ts';
@@ -65,7 +64,7 @@ export function openPacket(query: Query, body: string | Uint8Array, settings: Ca
 
 /** The text of a body that is not too large. What is no UTF-8 becomes replacement characters: better a message with a gap than none. */
 export function readBody(body: string | Uint8Array, maxBytes = MAX_BYTES): string {
-  const size = typeof body === 'string' ? byteLength(body) : body.byteLength;
+  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.byteLength;
   if (size > maxBytes) throw new CallbackRefusal('too-large', `the body has ${size} bytes, and ${maxBytes} are allowed`);
   return typeof body === 'string' ? body : new TextDecoder('utf-8', { ignoreBOM: true }).decode(body);
 }
@@ -79,10 +78,11 @@ function openCipherText(cipherText: string, { signature, timestamp, nonce }: Ret
   return openText(cipherText, settings);
 }
 
-/** Decrypts what has been verified. Node skips what is no base64, so its form is checked. @throws CallbackRefusal */
+/** Decrypts what has been verified. Node skips what is no base64, so it is encoded again to compare. @throws CallbackRefusal */
 export function openText(cipherText: string, { key, receiveId }: Pick<CallbackSettings, 'key' | 'receiveId'>): { text: string; receiveId: string } {
-  if (cipherText.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(cipherText)) throw new CallbackRefusal('bad-cipher', 'the cipher text is no base64');
-  return unframe(decryptBytes(Buffer.from(cipherText, 'base64'), key), receiveId);
+  const encrypted = Buffer.from(cipherText, 'base64');
+  if (encrypted.toString('base64') !== cipherText) throw new CallbackRefusal('bad-cipher', 'the cipher text is no base64');
+  return unframe(decryptBytes(encrypted, key), receiveId);
 }
 
 /** The reverse, in base64. @param random 16 bytes that nobody can foresee. */

@@ -1,7 +1,5 @@
-import { createSecretKey } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
-
 import type { Problem } from '../errors.ts';
+import { AesKey } from './aes-key.ts';
 
 /**
  * What must stand at the end of every packet: the corpid, for an AI bot of the corp the empty text, or whatever is there.
@@ -14,8 +12,7 @@ export type ReceiveId = { expected: string } | 'unchecked';
 /** What the admin console's page of the callback URL says. Made by {@link readCallbackSettings}. */
 export interface CallbackSettings {
   token: string;
-  /** Shows nothing of itself when it is printed. */
-  key: KeyObject;
+  key: AesKey;
   receiveId: ReceiveId;
   /** How old, or how far ahead, the timestamp of a packet may be; 900 when left out, Infinity for any. */
   windowSeconds?: number;
@@ -41,14 +38,8 @@ export function readCallbackSettings(given: GivenSettings): Read<CallbackSetting
   const encoded = given.encodingAesKey.trim();
   const receiveId = given.receiveId === 'unchecked' ? given.receiveId : { expected: given.receiveId.expected.trim() };
   const problems = [tokenProblem(token), keyProblem(encoded), idProblem(receiveId)].filter((problem) => problem !== undefined);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { token, key: readKey(encoded), receiveId } };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value: { token, key: new AesKey(encoded), receiveId } };
 }
-
-/**
- * The 32 bytes of an EncodingAESKey that has the right form. Its last character carries two bits that do not belong to the key,
- * set in three keys of four; Node leaves them out, as it should.
- */
-const readKey = (encoded: string): KeyObject => createSecretKey(Buffer.from(`${encoded}=`, 'base64'));
 
 function tokenProblem(token: string): Problem | undefined {
   const actual = token === '' ? 'empty' : token.length > 32 ? `${token.length} characters` : 'one with other characters';

@@ -1,4 +1,4 @@
-import { isFields } from './fields.ts';
+import { fieldOf, isFields } from './fields.ts';
 import type { Fields, Value } from './fields.ts';
 import { CallbackRefusal } from './refusal.ts';
 import type { Unreadable } from './refusal.ts';
@@ -18,8 +18,9 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 interface Open {
   name: string;
   /** Child elements in their order; those of one name become a list. */
-  members: Map<string, Value>;
-  text: string[];
+  members: Fields;
+  hasMembers: boolean;
+  text: string;
   hasCdata: boolean;
 }
 
@@ -47,7 +48,7 @@ export function readXml(text: string, detail: Unreadable): Fields {
     return found;
   };
 
-  const root: Open = { name: '', members: new Map(), text: [], hasCdata: false };
+  const root = opened('');
   const open: Open[] = [root];
   take(/\s*/y);
   take(DECLARATION);
@@ -57,8 +58,8 @@ export function readXml(text: string, detail: Unreadable): Fields {
       const end = text.indexOf(']]>', at);
       if (end < 0) refuse('has CDATA without an end');
       // Around CDATA, white space only makes a document pretty: before it here, behind it below.
-      if (!inside.hasCdata) inside.text = inside.text.filter((part) => part.trim() !== '');
-      inside.text.push(text.slice(at + 9, end));
+      if (!inside.hasCdata && isBlank(inside.text)) inside.text = '';
+      inside.text += text.slice(at + 9, end);
       inside.hasCdata = true;
       at = end + 3;
     } else if (text[at] === '<') {
@@ -68,38 +69,46 @@ export function readXml(text: string, detail: Unreadable): Fields {
         open.pop();
         addMember(open.at(-1) ?? root, name, valueOf(inside) ?? refuse('has text beside elements'));
       } else if (empty !== '') addMember(inside, name, '');
-      else if (open.push({ name, members: new Map(), text: [], hasCdata: false }) > MAX_DEPTH) refuse('is nested too deep');
+      else if (open.push(opened(name)) > MAX_DEPTH) refuse('is nested too deep');
     } else {
       const end = text.indexOf('<', at);
       const raw = text.slice(at, end < 0 ? text.length : end);
       const decoded = decodeEntities(raw) ?? refuse('has an entity that is not known');
-      if (decoded.trim() !== '' || !inside.hasCdata) inside.text.push(decoded);
+      if (!inside.hasCdata || !isBlank(decoded)) inside.text += decoded;
       at += raw.length;
     }
   }
   if (open.length > 1) refuse('ends before its elements do');
-  const whole = valueOf(root);
-  const [only] = [...root.members.values()];
-  if (typeof whole !== 'object' || root.members.size !== 1 || only === undefined || !isFields(only)) return refuse('is not one element with others in it');
+  const names = Object.keys(root.members);
+  const only = root.members[names[0] ?? ''];
+  if (names.length !== 1 || !isBlank(root.text) || root.hasCdata || !isFields(only)) return refuse('is not one element with others in it');
   return only;
 }
 
-function addMember({ members }: Open, name: string, value: Value): void {
-  const earlier = members.get(name);
-  if (earlier === undefined) members.set(name, value);
-  else if (Array.isArray(earlier)) earlier.push(value);
-  else members.set(name, [earlier, value]);
+const opened = (name: string): Open => ({ name, members: {}, hasMembers: false, text: '', hasCdata: false });
+
+const isBlank = (text: string): boolean => text.trim() === '';
+
+function addMember(parent: Open, name: string, value: Value): void {
+  const earlier = parent.hasMembers ? fieldOf(parent.members, name) : undefined;
+  parent.hasMembers = true;
+  if (Array.isArray(earlier)) earlier.push(value);
+  else {
+    const both = earlier === undefined ? value : [earlier, value];
+    // An element called __proto__ would become the prototype if it were assigned.
+    if (name === '__proto__') Object.defineProperty(parent.members, name, { value: both, enumerable: true, configurable: true, writable: true });
+    else parent.members[name] = both;
+  }
 }
 
 /** An element with children is an object, any other a text; one with both is nothing that WeCom writes. */
-function valueOf({ members, text, hasCdata }: Open): Value | undefined {
-  const joined = text.join('');
-  // Not by assignment: an element called __proto__ would become the prototype.
-  if (members.size > 0) return joined.trim() === '' && !hasCdata ? Object.fromEntries(members) : undefined;
-  return joined;
+function valueOf({ members, hasMembers, text, hasCdata }: Open): Value | undefined {
+  if (!hasMembers) return text;
+  return isBlank(text) && !hasCdata ? members : undefined;
 }
 
 function decodeEntities(raw: string): string | undefined {
+  if (!raw.includes('&')) return raw;
   let unknown = 0;
   const decoded = raw.replaceAll(ENTITY, (entity, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return NAMED[name] ?? '';

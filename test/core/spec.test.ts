@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import { BOT_REPLIES } from '../../core/spec/bot-replies.ts';
+import { BOT_EVENTS, BOT_MESSAGES, PUSH_EVENTS, PUSH_MESSAGES } from '../../core/spec/callbacks.ts';
+import type { PushSpec } from '../../core/spec/callbacks.ts';
 import { ERRCODES, errcodePage, errcodeSpec } from '../../core/spec/errcodes.ts';
 import { contentImage, mediaKinds, remoteMediaKinds } from '../../core/spec/media.ts';
 import { messageSpec, messageTypes } from '../../core/spec/messages.ts';
 import { OPERATIONS } from '../../core/spec/operations.ts';
+import { ANSWERED_EVENTS, CARD_EVENT, CARD_REPLIES, REPLY } from '../../core/spec/replies.ts';
 import { REQUESTS, requestSpec } from '../../core/spec/requests.ts';
 import type { RequestName } from '../../core/spec/requests.ts';
 import type { Channel, FieldSpec, OperationSpec, Requirement } from '../../core/spec/types.ts';
@@ -69,7 +73,7 @@ describe('the table of message types', () => {
     }
   });
 
-  const wholes = [...CHANNELS.map((channel) => [channel, messageSpec(channel)] as const), ...REQUEST_NAMES.map((name) => [name, requestSpec(name)] as const)];
+  const wholes = [...CHANNELS.map((channel) => [channel, messageSpec(channel)] as const), ...REQUEST_NAMES.map((name) => [name, requestSpec(name)] as const), ...Object.entries<FieldSpec>({ reply: REPLY, ...BOT_REPLIES })];
 
   it.each(wholes)('requires and excludes only by siblings that exist, and describes every field: %s', (_, whole) => {
     const visit = ({ type, unique, fields = [], variants }: FieldSpec, inherited: readonly FieldSpec[] = []): void => {
@@ -114,6 +118,27 @@ describe('the table of operations', () => {
   it('has a row for the fields of every request that sends JSON and is no message, and for the only one that asks with more than an id of a file', () => {
     const asked = rows.filter(([name, { body }]) => body === 'json' && !name.endsWith('Send')).map(([name]) => name);
     expect([...REQUEST_NAMES].sort()).toEqual([...asked, 'chatGet'].sort());
+  });
+});
+
+describe('the tables of callbacks', () => {
+  const tables: Record<string, PushSpec>[] = [PUSH_MESSAGES, PUSH_EVENTS, BOT_MESSAGES, BOT_EVENTS];
+
+  it('name each row for a person, no two of a table alike, with a page of the vendor, and a media_id that is one of the fields', () => {
+    for (const rows of tables.map(Object.values<PushSpec>)) {
+      expect(new Set(rows.map(({ title }) => title)).size).toBe(rows.length);
+      for (const { source, media, fields } of rows) {
+        expect(source).toMatch(/^https:\/\/developers?\.(?:work\.)?weixin\.qq\.com\/\S+$/);
+        if (media !== undefined) expect(fields).toHaveProperty(media);
+      }
+    }
+  });
+
+  it('answer events that there are, with replies that there are', () => {
+    for (const event of [CARD_EVENT, ...ANSWERED_EVENTS]) expect(Object.keys(PUSH_EVENTS)).toContain(event);
+    const replies = REPLY.variants?.of.map(({ value }) => value) ?? [];
+    expect(replies).toEqual(['text', 'image', 'voice', 'video', 'news', ...CARD_REPLIES]);
+    for (const { sources } of REPLY.variants?.of ?? []) for (const source of sources) expect(source).toMatch(VENDOR_PAGE);
   });
 });
 

@@ -35,8 +35,14 @@ describe('npm run bench', () => {
     }
 
     const verdicts = [...stdout.matchAll(/^ {2}aim ≤ [\d.]+ (?:× [^,:]+|kB)(.*)$/gm)].map(([, reached]) => reached);
-    expect(verdicts).toHaveLength(5);
+    expect(verdicts).toHaveLength(7);
     for (const reached of verdicts) expect(reached).toMatch(hasCurl ? /^, (?:reached|missed with) \d+\.\d/ : /^, (?:reached|missed with) \d+\.\d|^: not measured, curl is not here$/);
+
+    for (const name of ['ours', 'wxcrypt', '@wecom/crypto, XML by wxcrypt']) {
+      const rows = row(stdout, name).map(([, values]) => values);
+      expect(rows.length, name).toBe(2);
+      for (const values of rows) expect(values, name).toMatch(/^\d+\.\d +\d+ +\d+\.\d\d$/);
+    }
 
     const memory = row(stdout, '(?:One text|One small file uploaded and sent|20 MB uploaded|50 × 1 MB uploaded)');
     if (existsSync('/proc/self/status')) {

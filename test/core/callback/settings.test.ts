@@ -17,7 +17,6 @@ describe('the settings of a callback', () => {
   it('are taken as the admin console shows them, also with white space around them', () => {
     const read = readCallbackSettings({ token: ' QDG6eK\n', encodingAesKey: ` ${KEY} `, receiveId: { expected: ' ww1436e0e65a779aee\t' } });
     expect(read).toMatchObject({ ok: true, value: { token: 'QDG6eK', receiveId: { expected: 'ww1436e0e65a779aee' } } });
-    expect(read.ok && read.value.key.export().equals(Buffer.from(`${KEY}=`, 'base64'))).toBe(true);
   });
 
   it.each(badKeys)('name what is wrong with a key: $why', ({ key }) => {
@@ -56,8 +55,9 @@ describe('the settings of a callback', () => {
 
   it('do not show the key when they are printed', () => {
     const read = readCallbackSettings(given({}));
-    const shown = inspect(read, { depth: 9 }) + JSON.stringify(read);
-    expect(shown).not.toContain(KEY);
-    expect(shown).not.toContain(Buffer.from(`${KEY}=`, 'base64').toString('hex').slice(0, 16));
+    const shown = inspect(read, { depth: 9, showHidden: true }) + JSON.stringify(read);
+    const bytes = Buffer.from(`${KEY}=`, 'base64');
+    expect(shown).toContain('QDG6eK');
+    for (const hidden of [KEY, KEY.slice(0, 20), bytes.toString('hex', 0, 8), inspect(bytes).slice(8, 30), bytes.subarray(0, 6).join()]) expect(shown).not.toContain(hidden);
   });
 });

@@ -72,8 +72,8 @@ describe('published callbacks (id, kind, result)', () => {
   });
 
   it.each(keyEquivalence)('hold two keys that differ in bits which do not count: $a, $b', ({ a, b }) => {
-    const [first, second] = [a, b].map((encodingAESKey) => settingsOf({ token: 'x', encodingAESKey, receiveId: '' }).key);
-    expect(first && second && first.equals(second)).toBe(true);
+    const [first, second] = [a, b].map((encodingAESKey) => settingsOf({ encodingAESKey, receiveId: '' }));
+    expect(first && second && openText(sealText('x', first.key, '', Buffer.alloc(16)), second).text).toBe('x');
   });
 });
 

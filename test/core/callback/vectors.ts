@@ -1,4 +1,3 @@
-import { createSecretKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -62,5 +61,3 @@ export const queryOf = ({ msg_signature = '', timestamp, nonce }: Vector): Recor
 
 /** The moment at which it was signed. */
 export const timeOf = ({ timestamp }: Pick<Vector, 'timestamp'>): number => Number(timestamp) * 1000;
-
-export const someKey = createSecretKey(Buffer.alloc(32, 7));
