@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import type { CorpApp } from '../app/apps.ts';
 import { MEMBERS } from '../app/members.ts';
 import type { World } from '../world.ts';
-import { EVENTS, MESSAGES, WITHOUT_AGENT } from './kinds.ts';
+import { EVENTS, MESSAGES, WITHOUT_AGENT, WITHOUT_SENDER } from './kinds.ts';
 import { sampleMedia } from './sample-media.ts';
 import type { SampleMedia } from './sample-media.ts';
 import type { CallbackMessage, CallOptions } from './types.ts';
@@ -30,7 +30,7 @@ export function composed(world: World, app: CorpApp, message: CallbackMessage, o
   const inAgent = !isEvent || !WITHOUT_AGENT.has(event);
   return {
     ToUserName: app.corpid,
-    FromUserName: someone,
+    ...(!(isEvent && WITHOUT_SENDER.has(event)) && { FromUserName: someone }),
     CreateTime: String(now),
     MsgType: type,
     ...(isEvent && { Event: event }),

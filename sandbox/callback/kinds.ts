@@ -48,9 +48,10 @@ export const EVENTS: Readonly<Record<string, XmlFields>> = {
     EventKey: 'approve',
     TaskId: 'task-1',
     CardType: 'button_interaction',
+    ResponseCode: 'the-code-of-no-card',
     SelectedItems: { SelectedItem: [{ QuestionKey: 'environment', OptionIds: { OptionId: ['staging'] } }] },
   },
-  template_card_menu_event: { EventKey: 'mute', TaskId: 'task-1', CardType: 'text_notice' },
+  template_card_menu_event: { EventKey: 'mute', TaskId: 'task-1', CardType: 'text_notice', ResponseCode: 'the-code-of-no-card' },
   taskcard_click: { EventKey: 'approve', TaskId: 'task-1' },
   batch_job_result: { FromUserName: 'sys', BatchJob: { JobId: 'S0MrnndvRG5fadSlLwiBqiDDbM143UqTmKP3152FZk4', JobType: 'sync_user', ErrCode: '0', ErrMsg: 'ok' } },
   change_contact: { FromUserName: 'sys', ChangeType: 'update_user', UserID: 'ZhangSan' },
@@ -74,6 +75,9 @@ export const EVENTS: Readonly<Record<string, XmlFields>> = {
 
 /** Events whose samples in the documentation name no application. */
 export const WITHOUT_AGENT: ReadonlySet<string> = new Set(['change_contact', 'upload_media_job_finish', 'kf_msg_or_event']);
+
+/** Events that nobody in particular caused. */
+export const WITHOUT_SENDER: ReadonlySet<string> = new Set(['kf_msg_or_event']);
 
 /** The events that may be answered with a message. Source: https://developer.work.weixin.qq.com/document/path/90241 */
 export const ANSWERABLE: ReadonlySet<string> = new Set([

@@ -36,7 +36,7 @@ export function pressCard(world: World, { msgid, from, key, selected = {} }: Car
     CardType: textOf(card.card_type),
     ResponseCode: app.responseCodes.give(msgid, world.now()),
     // A sample of other choices would otherwise stand here.
-    SelectedItems: items.length > 0 ? { SelectedItem: items } : '',
+    SelectedItems: items.length > 0 ? { SelectedItem: items } : {},
   };
   return callApp(world, app, event, options, baseUrl);
 }

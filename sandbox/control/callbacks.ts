@@ -1,3 +1,4 @@
+import { EVENTS, WITHOUT_SENDER } from '../callback/kinds.ts';
 import type { CallbackMessage, CallbackSettings, CallOptions, CardPress, Sandbox } from '../types.ts';
 import type { Action } from './actions.ts';
 import { choiceIn, fieldIn, given, numberIn, textIn } from './body.ts';
@@ -58,7 +59,10 @@ function compose(sandbox: Sandbox, body: unknown): unknown {
   const options = optionsIn(body);
   if (sandbox.apps.some(({ name }) => name === to)) {
     const written = text === '' ? {} : type === 'event' ? { EventKey: text } : { Content: text };
-    return sandbox.callBack(to, { FromUserName: from, MsgType: type, ...(type === 'event' && { Event: event }), ...written }, options);
+    // What happens to the corp itself is from nobody whom the box could name.
+    const isMembers = !('FromUserName' in (EVENTS[event] ?? {}) || WITHOUT_SENDER.has(event));
+    const sender = isMembers ? { FromUserName: from } : {};
+    return sandbox.callBack(to, { ...sender, MsgType: type, ...(type === 'event' && { Event: event }), ...written }, options);
   }
   const content = type === 'event' ? { event: { eventtype: event } } : text === '' ? {} : { [type]: type === 'stream' ? { id: text } : { content: text } };
   return sandbox.callBot(to, { msgtype: type, from: { userid: from }, ...content }, options);

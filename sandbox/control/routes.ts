@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { BOT_FILE_PATH } from '../bot/files.ts';
+import { send } from '../http/answer.ts';
 import { readBody } from '../http/body.ts';
 import { encodeRfc5987, weComDisposition } from '../http/disposition.ts';
 import { hasOwnOrigin } from '../http/guard.ts';
@@ -131,8 +132,6 @@ function answerBotFile(response: ServerResponse, world: World, id: string): void
     answerJson(response, 404, { error: 'There is no such file, or its address is older than five minutes.' });
     return;
   }
-  const disposition = weComDisposition(file.filename);
-  response
-    .writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': String(file.bytes.length), 'content-disposition': disposition, ...NOT_FOR_OTHER_PAGES })
-    .end(file.bytes);
+  const headers = { 'content-type': 'application/octet-stream', 'content-disposition': weComDisposition(file.filename), ...NOT_FOR_OTHER_PAGES };
+  send(response, { status: 200, headers, body: file.bytes });
 }

@@ -72,13 +72,18 @@ const showMessage = (markup) => {
   else newer.hidden = false;
 };
 
+// What is the same as before stays as it is: the reader may be choosing something in it.
+const markups = new Map();
 const replaceMessage = (id, markup) => {
   const old = document.querySelector(`.message[data-id="${Number(id)}"]`);
-  if (!old || old.contains(document.activeElement?.closest('.card-press select, .card-press input'))) return;
+  if (!old || markups.get(id) === markup) return;
+  markups.set(id, markup);
   const message = elementOf(markup);
-  old.querySelectorAll('details[open]').forEach((_, index) => message.querySelectorAll('details')[index]?.setAttribute('open', ''));
+  if (old.querySelector('.raw[open]')) message.querySelector('.raw').open = true;
+  const hadFocus = old.contains(document.activeElement);
   enableCopying(message);
   old.replaceWith(message);
+  if (hadFocus) message.querySelector('summary').focus();
   if (following) toEnd();
 };
 

@@ -7,7 +7,24 @@ import { HOSTILE } from './inbox-hostile.ts';
 import { hazardsIn } from './inbox-markup.ts';
 import { APP_SAMPLES, SAMPLES } from './inbox-samples.ts';
 
-const ALL = [...SAMPLES, ...APP_SAMPLES];
+const OPTIONS = [{ id: 'a', text: 'A', is_checked: true }, { id: 'b', text: 'B' }];
+
+/** Cards that are answered. */
+const CARDS = [
+  { card_type: 'button_interaction', main_title: { title: 'Deploy?' }, button_selection: { question_key: 'q', title: 'Where', option_list: OPTIONS, selected_id: 'b' }, button_list: [{ text: 'Yes', key: 'y', style: 1 }, { text: 'Link', type: 1, url: 'https://example.com/' }] },
+  { card_type: 'vote_interaction', main_title: { title: 'When?' }, checkbox: { question_key: 'q', mode: 1, option_list: OPTIONS }, submit_button: { text: 'Send', key: 's' } },
+  { card_type: 'multiple_interaction', main_title: { title: 'What?' }, select_list: [{ question_key: 'q', title: 'Which', option_list: OPTIONS }], submit_button: { text: 'Send', key: 's' } },
+].map((fields) => ({ msgtype: 'template_card', fields, media: [], to: undefined }));
+
+/** What members write. */
+const WRITTEN = [
+  { msgtype: 'location', fields: { Label: 'Here', Location_X: '1', Location_Y: '2' } },
+  { msgtype: 'link', fields: { Title: 'Build', Description: 'Green', Url: 'https://example.com/' } },
+  { msgtype: 'event', fields: { Event: 'click', EventKey: 'menu' } },
+  { msgtype: 'mixed', fields: { msg_item: [{ msgtype: 'text', text: { content: 'Look' } }] } },
+].map((sample) => ({ ...sample, media: [], to: undefined }));
+
+const ALL = [...SAMPLES, ...APP_SAMPLES, ...CARDS, ...WRITTEN];
 const TYPES = [...new Set(ALL.map(({ msgtype }) => msgtype)), '__proto__', 'constructor', '<b>'];
 
 interface Written {
@@ -50,6 +67,15 @@ describe('the inbox, given what strangers write', () => {
       }
     },
   );
+
+  it.each(CARDS)('shows what can be pressed without a hazard, before whoever sees it in whatever state ($fields.card_type)', ({ msgtype, fields }) => {
+    for (const text of HOSTILE) {
+      const card = filledWith(text, fields) as Record<string, unknown>;
+      const cards = [{ users: [text, 'LiSi'], card, replaced: undefined }, { users: [text], card, replaced: text }];
+      const message: InboxMessage = { id: 7, robot: text, msgtype, message: {}, media: [], at: 0, msgid: text, cards, from: text, delivery: [text] };
+      expect(hazardsIn(renderMessage(message, undefined, true).toString()), text).toEqual([]);
+    }
+  });
 
   it.each(['text', 'markdown', 'markdown_v2'])('shows %s whose content mixes hostile texts without a hazard', (msgtype) => {
     const mixed = fc.array(fc.constantFrom(...HOSTILE, '**', '`', '> ', '\n', '[', '](', ')', '<font color="info">', '</font>'));

@@ -1,11 +1,11 @@
 /** What the inbox may write: anything beyond it came from a message and got through. */
 const TAGS = new Set(
-  ('a article bdi blockquote br button code dd details div dl dt em h1 h2 h3 h4 h5 h6 header hr img li ol p path pre small ' +
+  ('a article bdi blockquote br button code dd details div dl dt em fieldset form h1 h2 h3 h4 h5 h6 header hr img input label li ol option p path pre select small ' +
     'span strong summary svg table tbody td th thead time tr ul').split(' '),
 );
 const ATTRIBUTES = new Set(
-  ('alt aria-current aria-hidden class d data-group data-id datetime dir download hidden href loading referrerpolicy rel ' +
-    'src start tabindex target title type viewBox').split(' '),
+  ('alt aria-current aria-hidden checked class d data-group data-id data-msgid data-question datetime dir disabled download hidden href loading name ' +
+    'referrerpolicy rel selected src start tabindex target title type value viewBox').split(' '),
 );
 
 const TAG = /<(\/?)([a-zA-Z0-9]+)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;

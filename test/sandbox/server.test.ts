@@ -186,6 +186,14 @@ describe('npm run sandbox', () => {
     expect(code).toBe(0);
   });
 
+  unlessWindows('prints where the first application is called, with what has to be entered there', async () => {
+    const { stdout } = await run(['--port', '0', '--callback', 'http://localhost:5678/webhook/wecom']);
+    expect(stdout).toMatch(/App callback +http:\/\/localhost:5678\/webhook\/wecom\nCallback token +\w{24}\nEncodingAESKey +\w{43}\n/);
+    const key = 'a'.repeat(43);
+    const named = await run(['--port', '0', '--callback', 'http://127.0.0.1:1/', '--callback-token', 'mine', '--callback-key', key]);
+    expect(named.stdout).toMatch(new RegExp(`Callback token +mine\nEncodingAESKey +${key}\n`));
+  });
+
   it('says in one line that the port is taken, and exits with 1', async () => {
     const { code, stdout, stderr } = await run(['--port', String(portOf(stage.sandbox.baseUrl))]);
     expect(stdout).toBe('');
@@ -193,7 +201,7 @@ describe('npm run sandbox', () => {
     expect(code).toBe(1);
   });
 
-  it.each([[['--port', 'x']], [['--port', '65536']], [['--port', '-1']], [['--port']], [['--prot', '1']], [['8787']]])(
+  it.each([[['--port', 'x']], [['--port', '65536']], [['--port', '-1']], [['--port']], [['--prot', '1']], [['8787']], [['--callback', 'http://example.com/']], [['--callback-token', 'mine']], [['--callback', 'http://127.0.0.1:1/', '--callback-key', 'short']]])(
     'refuses %j in one line and exits with 1',
     async (args) => {
       const { code, stdout, stderr } = await run(args);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { WECOM_TIMING } from '../../../sandbox/callback/deliver.ts';
 import { startCallbacks } from './stage.ts';
 import type { CallbackStage } from './stage.ts';
 import { field } from './receiver.ts';
@@ -56,6 +57,13 @@ describe('a message to an application', () => {
     expect(record.attempts[0]?.result).toBe('late');
     expect(record.attempts.at(-1)?.result).toBe('answered');
     expect(record.attempts[0]?.ms).toBeGreaterThanOrEqual(299);
+  });
+
+  it('is sent again five seconds after the attempt that failed, where nothing else is said', async () => {
+    stage.receiver.respond((_, response, count) => response.writeHead(count < 2 ? 500 : 200).end());
+    const [first, second] = (await stage.sandbox.callBack(stage.app.name, TEXT, { retryAfterMs: WECOM_TIMING.retryAfterMs })).attempts;
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(4900);
+    expect(WECOM_TIMING).toEqual({ answerWithinMs: 5000, retryAfterMs: 5000 });
   });
 
   it('that nobody takes is told as unreachable', async () => {
