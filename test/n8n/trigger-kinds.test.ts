@@ -39,11 +39,11 @@ describe('what the workflow is not to start on', () => {
   it.for([
     ['a kind that was not chosen', { triggerOn: ['message.image', 'event'] }, { MsgType: 'text' }],
     ['an event, when messages were chosen', {}, event('click')],
-    ['another sender', { options: { senders: 'LiSi, WangWu' } }, { MsgType: 'text', FromUserName: 'ZhangSan' }],
-    ['another event key', { triggerOn: ['event'], options: { eventKeys: 'approve' } }, event('click', { EventKey: 'reject' })],
+    ['another sender', { additionalFields: { senders: 'LiSi, WangWu' } }, { MsgType: 'text', FromUserName: 'ZhangSan' }],
+    ['another event key', { triggerOn: ['event'], additionalFields: { eventKeys: 'approve' } }, event('click', { EventKey: 'reject' })],
     ['what is new at WeCom', { triggerOn: ['message', 'event'] }, { MsgType: 'hologram', Depth: '3' }],
   ] as const)('is accepted, and passed over: %s', async ([, parameters, message], { rest, listen }) => {
-    const { call, workflow } = await listen(structuredClone(parameters) as Record<string, unknown>);
+    const { call, workflow } = await listen(structuredClone(parameters));
     const { attempts } = await call(message);
     expect(attempts).toMatchObject([{ status: 200, bytes: 0 }]);
     await wait(500);
@@ -51,12 +51,12 @@ describe('what the workflow is not to start on', () => {
   });
 
   it.for([
-    ['the sender, in whatever case', { options: { senders: 'LiSi\nzhangsan' } }, { MsgType: 'text', FromUserName: 'ZhangSan' }],
-    ['the event key', { triggerOn: ['event'], options: { eventKeys: 'approve, reject' } }, event('click', { EventKey: 'reject' })],
-    ['a message, which has no event key', { options: { eventKeys: 'approve' } }, { MsgType: 'text' }],
+    ['the sender, in whatever case', { additionalFields: { senders: 'LiSi\nzhangsan' } }, { MsgType: 'text', FromUserName: 'ZhangSan' }],
+    ['the event key', { triggerOn: ['event'], additionalFields: { eventKeys: 'approve, reject' } }, event('click', { EventKey: 'reject' })],
+    ['a message, which has no event key', { additionalFields: { eventKeys: 'approve' } }, { MsgType: 'text' }],
     ['what is new at WeCom, when everything was chosen', { triggerOn: ['*'] }, { MsgType: 'hologram', Depth: '3' }],
   ] as const)('lets through %s', async ([, parameters, message], { listen }) => {
-    const { call, item } = await listen(structuredClone(parameters) as Record<string, unknown>);
+    const { call, item } = await listen(structuredClone(parameters));
     await call(message);
     expect((await item()).json).toMatchObject(message);
   });

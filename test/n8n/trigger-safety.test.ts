@@ -35,8 +35,7 @@ describe('what did not come from WeCom', () => {
     ['XML without an Encrypt', '<xml><ToUserName>a</ToUserName></xml>', 400],
     ['two of them', '<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>', 400],
     ['a document type with an entity', '<!DOCTYPE xml [<!ENTITY a "b">]><xml><Encrypt>&a;</Encrypt></xml>', 400],
-    // n8n reads XML itself before any node sees it, and says so.
-    ['something that is no XML', '<xml><Encrypt>', 422],
+    ['something that is no XML', '<xml><Encrypt>', 400],
   ] as const)('is answered as malformed when it holds %s', async ([, body, status], { rest, listen }) => {
     const listening = await listen();
     const { attempts } = await listening.call(TEXT, { body, attempts: 1 });
@@ -65,7 +64,7 @@ describe('an old packet', () => {
   });
 
   it('is taken within the window, which can be wider', async ({ rest, listen }) => {
-    const listening = await listen({ options: { windowSeconds: 3600 } });
+    const listening = await listen({ additionalFields: { windowSeconds: 3600 } });
     const { attempts } = await listening.call(TEXT, { timestamp: Math.floor(Date.now() / 1000) - 1000, attempts: 1 });
     expect(attempts).toMatchObject([{ status: 200 }]);
     expect(await runs(rest, listening)).toBe(1);
@@ -77,10 +76,9 @@ describe('a message that WeCom sends again', () => {
     const listening = await listen({ reply: 'text', replyContent: 'Got it' });
     const first = await listening.call(TEXT);
     for (let time = 0; time < 3; time += 1) {
-      const { attempts, reply } = await sandbox.callAgain(first.id);
-      expect(attempts.at(-1)).toMatchObject({ status: 200 });
-      // The first answer may have been lost.
-      expect(reply).toMatchObject({ message: { text: { content: 'Got it' } } });
+      const { attempts } = await sandbox.callAgain(first.id);
+      // The first answer may have been lost, and the reply with it.
+      expect(attempts.at(-1)).toMatchObject({ status: 200, body: expect.stringContaining('<Encrypt>') });
     }
     expect(await runs(rest, listening)).toBe(1);
   });

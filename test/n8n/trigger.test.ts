@@ -18,7 +18,7 @@ describe('the URL that WeCom calls', () => {
 
 describe('a reply', () => {
   it('is made by an expression over the message', async ({ listen }) => {
-    const { call, item } = await listen({ reply: 'text', replyContent: '=收到：{{ $json.body.Content }}' });
+    const { call, item } = await listen({ reply: 'text', replyContent: '=收到：{{ $json.Content }}' });
     const record = await call({ MsgType: 'text', Content: '审批' });
     expect(record.reply).toEqual({ msgtype: 'text', message: { msgtype: 'text', text: { content: '收到：审批' } } });
     expect((await item()).json.callback).toMatchObject({ reply: { given: true } });

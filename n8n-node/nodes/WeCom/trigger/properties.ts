@@ -55,11 +55,15 @@ export const properties: INodeProperties[] = [
     description: 'Whether pictures, voices, videos and files of a message are put into binary fields. What cannot be fetched is told in the item, and the workflow starts all the same.',
   },
   ...reply,
+  // n8n looks for this in nodes of version 1, and then leaves the body as it came. The attack: n8n reads XML with one parser for all
+  // requests, which after certain malformed bodies never gives another answer. One such request, from anybody who knows any URL that
+  // takes XML, and no callback would get through until n8n is started again.
+  { displayName: 'Options', name: 'options', type: 'hidden', default: { binaryData: true } },
   {
-    displayName: 'Options',
-    name: 'options',
+    displayName: 'Additional Fields',
+    name: 'additionalFields',
     type: 'collection',
-    placeholder: 'Add option',
+    placeholder: 'Add Field',
     default: {},
     options: [
       {

@@ -32,15 +32,15 @@ export function answerTo(context: IWebhookFunctions, packet: Packet, settings: C
 }
 
 /**
- * n8n gives expressions of a webhook the body of the request as `$json.body`, which is only the encrypted envelope. From here on it is
- * what was in it.
+ * Lets expressions find the message under the names that it has in the workflow. n8n gives those of a webhook the request instead, which
+ * is encrypted, and has no other way to give them something.
+ *
+ * @throws Error where this n8n keeps it elsewhere: a reply must not be made of nothing.
  */
 function showToExpressions(context: IWebhookFunctions, { fields }: Push): void {
-  const body: unknown = context.getBodyData();
-  if (typeof body !== 'object' || body === null) return;
-  for (const name of Object.keys(body)) Reflect.deleteProperty(body, name);
-  // Assigned, the name `__proto__` would change the object itself.
-  for (const [name, value] of Object.entries(fields)) Object.defineProperty(body, name, { value, enumerable: true, configurable: true, writable: true });
+  const { connectionInputData: input } = context as unknown as { connectionInputData?: unknown };
+  if (!Array.isArray(input)) throw new Error('This version of n8n shows the message to no expression; reply with the WeCom node instead');
+  input.splice(0, input.length, { json: fields });
 }
 
 function appAnswer(context: IWebhookFunctions, wanted: string, packet: Packet, settings: CallbackSettings): Answer {

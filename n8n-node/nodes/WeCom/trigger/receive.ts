@@ -13,7 +13,7 @@ import { answerTo } from './read-reply.ts';
 import type { Answer } from './read-reply.ts';
 import { isRepetition } from './seen.ts';
 
-interface Options {
+interface Additional {
   senders?: string;
   eventKeys?: string;
   outputBinaryField?: string;
@@ -23,7 +23,7 @@ interface Options {
 
 /** Takes what WeCom pushes: answers it, and starts the workflow with it once. @throws CallbackRefusal for what did not come from WeCom. */
 export async function receive(context: IWebhookFunctions, credential: CallbackSettings): Promise<IWebhookResponseData> {
-  const options = context.getNodeParameter('options', {}) as Options;
+  const options = context.getNodeParameter('additionalFields', {}) as Additional;
   const windowSeconds = options.windowSeconds ?? 900;
   const settings = { ...credential, windowSeconds };
   const packet = openPacket(context.getQueryData() as Record<string, unknown>, await bodyOf(context), settings, CLOCK.now());
@@ -63,7 +63,7 @@ function about({ from, kind, type }: Push, { sealed, problem }: Answer, files: I
   };
 }
 
-/** As it came: n8n has read XML into an object of its own. */
+/** As it came. */
 async function bodyOf(context: IWebhookFunctions): Promise<Uint8Array> {
   const request = context.getRequestObject() as unknown as { readRawBody: () => Promise<void>; rawBody?: Uint8Array };
   await request.readRawBody();

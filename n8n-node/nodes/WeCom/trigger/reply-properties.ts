@@ -1,6 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-const HOW = 'Goes back in the answer to the callback, so it is fixed or an expression over the message, such as {{ $json.body.Content }}. Send with the WeCom node whatever takes longer';
+const HOW = 'Goes back in the answer to the callback, so it is fixed or an expression over the message, such as {{ $json.Content }}. Send with the WeCom node whatever takes longer';
 
 const showFor = (source: string, ...replies: string[]): IDisplayOptions => ({ show: { source: [source], reply: replies } });
 
