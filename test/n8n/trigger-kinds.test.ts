@@ -3,8 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
 
 import type { CallbackMessage } from '../../sandbox/server.ts';
+import { createCredential, deleteCredential } from '../../scripts/n8n/credentials.ts';
 import { bytesOf, listExecutions } from '../../scripts/n8n/executions.ts';
-import { PNG, amr } from '../support/media-samples.ts';
+import { appCredential } from '../../scripts/n8n/sandbox-credentials.ts';
+import { MP4, PNG, amr } from '../support/media-samples.ts';
 import { it } from './support/trigger.ts';
 
 const event = (name: string, fields: CallbackMessage = {}): CallbackMessage => ({ MsgType: 'event', Event: name, ...fields });
@@ -66,6 +68,7 @@ describe('a file', () => {
   it.for([
     ['image', '现场.png', PNG],
     ['voice', 'note.amr', amr(2)],
+    ['video', 'tour 环境.mp4', MP4],
   ] as const)('that came as an %s is put into a binary field, to the byte', async ([MsgType, filename, content], { rest, app, listen }) => {
     const { call, item } = await listen({ downloadMedia: true }, { credentials: [app] });
     await call({ MsgType }, { content, filename });
@@ -74,14 +77,44 @@ describe('a file', () => {
     expect(binary?.data && (await bytesOf(rest, binary.data))).toEqual(Buffer.from(content));
   });
 
-  it('that cannot be fetched is told in the item, and costs neither the message nor the answer', async ({ sandbox, app, listen }) => {
+  it.for([
+    ['is older than three days', 40007, /40007.*media_id/s],
+    ['may not be fetched from this address', 60020, /60020.*127\.0\.0\.1|60020/s],
+  ] as const)('that %s is told in the item, and costs neither the message nor the answer', async ([, errcode, problem], { sandbox, app, listen }) => {
     const { call, item } = await listen({ downloadMedia: true }, { credentials: [app] });
-    sandbox.script({ path: '/cgi-bin/media/get', kind: 'errcode', errcode: 40007 });
+    sandbox.script({ path: '/cgi-bin/media/get', kind: 'errcode', errcode });
     const { attempts } = await call({ MsgType: 'image' });
     expect(attempts).toMatchObject([{ status: 200 }]);
     const { json, binary } = await item();
-    expect(json.callback).toMatchObject({ files: [{ field: 'data', problem: expect.stringContaining('media_id') as string }] });
+    expect(json).toMatchObject({ MsgType: 'image', callback: { files: [{ field: 'data', problem: expect.stringMatching(problem) as string }] } });
     expect(binary).toBeUndefined();
+  });
+
+  it('that WeCom no longer has is told in the item', async ({ app, listen }) => {
+    const { call, item } = await listen({ downloadMedia: true }, { credentials: [app] });
+    await call({ MsgType: 'image', MediaId: 'gone-3-days-ago' });
+    expect((await item()).json.callback).toMatchObject({ files: [{ problem: expect.stringContaining('40007') as string }] });
+  });
+
+  it('cannot be fetched with a credential that is wrong, which the item says', async ({ rest, sandbox, listen }) => {
+    const wrong = await createCredential(rest, 'weComAppApi', 'Wrong secret', { ...appCredential(sandbox), corpSecret: 'x'.repeat(43) });
+    const { call, item } = await listen({ downloadMedia: true }, { credentials: [wrong] });
+    const { attempts } = await call({ MsgType: 'image' });
+    expect(attempts).toMatchObject([{ status: 200 }]);
+    expect((await item()).json.callback).toMatchObject({ files: [{ problem: expect.stringContaining('40001') as string }] });
+  });
+
+  it('needs a credential, without which the workflow is not activated', async ({ listen }) => {
+    await expect(listen({ downloadMedia: true })).rejects.toThrow(/WeCom App API|weComAppApi/);
+  });
+
+  it('needs a credential, and where that was deleted the item says so', async ({ rest, sandbox, listen }) => {
+    const gone = await createCredential(rest, 'weComAppApi', 'Soon gone', appCredential(sandbox));
+    const { call, item } = await listen({ downloadMedia: true }, { credentials: [gone] });
+    await deleteCredential(rest, gone.id);
+    const { attempts } = await call({ MsgType: 'image' });
+    expect(attempts).toMatchObject([{ status: 200 }]);
+    expect((await item()).json).toMatchObject({ MsgType: 'image', callback: { files: [{ problem: expect.stringMatching(/credential/i) as string }] } });
   });
 
   it('is fetched only after WeCom has its answer', async ({ sandbox, app, listen }) => {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 
 import { describe, expect } from 'vitest';
 
@@ -41,6 +42,35 @@ describe('what did not come from WeCom', () => {
     const { attempts } = await listening.call(TEXT, { body, attempts: 1 });
     expect(attempts).toMatchObject([{ status }]);
     expect(await runs(rest, listening)).toBe(0);
+  });
+
+  it('is answered with 413 also when n8n itself takes no such body, compressed or not', async ({ listen }) => {
+    const { url } = await listen();
+    const body = Buffer.alloc(17 * 1024 * 1024, 'A');
+    const query = '?msg_signature=0000000000000000000000000000000000000000&timestamp=1700000000&nonce=1';
+    for (const [sent, encoding] of [[body, 'identity'], [gzipSync(body), 'gzip']] as const) {
+      const { status } = await fetch(url + query, { method: 'POST', body: sent, headers: { 'content-type': 'text/xml', 'content-encoding': encoding } });
+      expect({ encoding, status }).toEqual({ encoding, status: 413 });
+    }
+  });
+
+  it('is malformed when its compression is', async ({ listen }) => {
+    const { url } = await listen();
+    const { status } = await fetch(url, { method: 'POST', body: 'no gzip', headers: { 'content-type': 'text/xml', 'content-encoding': 'gzip' } });
+    expect(status).toBe(400);
+  });
+
+  it('does not reach n8n’s own XML reader, which two bodies can stop for all requests after them', async ({ listen }) => {
+    const { url, call, item } = await listen();
+    for (const body of ['<!DOCTYPE xml [<!ENTITY a "b">]><xml><Encrypt>&a;</Encrypt></xml>', '<xml><Encrypt>']) {
+      const { attempts } = await call(TEXT, { body, attempts: 1 });
+      expect(attempts).toMatchObject([{ status: 400 }]);
+      // By whoever knows the address.
+      await fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/xml' } });
+    }
+    const { attempts } = await call(TEXT);
+    expect(attempts).toMatchObject([{ status: 200, bytes: 0 }]);
+    expect((await item()).json).toMatchObject(TEXT);
   });
 
   it.for([

@@ -1,4 +1,4 @@
-import { NodeConnectionTypes } from 'n8n-workflow';
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type {
   ICredentialsDecrypted,
   ICredentialTestFunctions,
@@ -12,8 +12,8 @@ import type {
 
 import { verifyUrl } from '../../../core/callback/packet.ts';
 import { CallbackRefusal } from '../../../core/callback/refusal.ts';
-import { isWeComError } from '../../../core/errors.ts';
-import { readCallbackCredential, worksBothWays } from '../../callback-credential.ts';
+import { InvalidInputError, isWeComError } from '../../../core/errors.ts';
+import { faultsOf, readCallbackCredential, worksBothWays } from '../../callback-credential.ts';
 import { CLOCK } from '../../ports.ts';
 import { failure } from './failure.ts';
 import { NO_RUN, echo, refuse } from './trigger/answer.ts';
@@ -43,8 +43,6 @@ export class WeComTrigger implements INodeType {
       { name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'wecom', ndvHideUrl: true },
       { name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'wecom' },
     ],
-    // Each lets whoever has it speak once for the application or the bot.
-    sensitiveOutputFields: ['ResponseCode', 'response_url'],
     triggerPanel: {
       header: 'Have a member write to the application',
       executionsHelp: {
@@ -67,7 +65,7 @@ export class WeComTrigger implements INodeType {
             ? { status: 'OK', message: 'Token and key have the right form. Whether they are WeCom’s, saving the URL in the admin console tells' }
             : { status: 'Error', message: 'What was encrypted with this key could not be decrypted with it' };
         } catch (error) {
-          return { status: 'Error', message: error instanceof Error ? error.message : 'The credential cannot be used' };
+          return { status: 'Error', message: error instanceof InvalidInputError ? faultsOf(error) : 'The credential cannot be used' };
         }
       },
     },
@@ -81,6 +79,7 @@ export class WeComTrigger implements INodeType {
           readCallbackCredential(await this.getCredentials('weComCallbackApi'));
           return true;
         } catch (error) {
+          if (error instanceof InvalidInputError) throw new NodeOperationError(this.getNode(), faultsOf(error), { level: 'warning' });
           throw failure(this.getNode(), error, 0);
         }
       },

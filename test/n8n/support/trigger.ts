@@ -19,6 +19,9 @@ export const TRIGGER = 'WeCom Trigger';
 export interface Listening {
   workflow: Workflow;
   url: string;
+  /** Whom the sandbox calls for. */
+  caller: string;
+  face: CallbackFace;
   /** Has the sandbox call it. */
   call: (message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>;
   /** All executions so far, ended, the oldest first; waits for `count` of them. */
@@ -39,19 +42,23 @@ interface ListenOptions {
   credentials: readonly Credential[];
   /** Instead of what the sandbox's settings say. */
   callback: Record<string, string>;
+  /** An AI bot calls, in place of an application. */
+  bot: boolean;
+  /** What stands between the sandbox and n8n: where it is called, of where it passes on to. */
+  through: (url: string) => Promise<string>;
 }
 
-async function listen(rest: Rest, sandbox: Sandbox, parameters: Record<string, unknown>, { caller = sandbox.apps[0]?.name ?? '', steps = [], credentials = [], callback = {} }: Partial<ListenOptions>): Promise<Listening> {
+export async function listen(rest: Rest, sandbox: Sandbox, parameters: Record<string, unknown>, options: Partial<ListenOptions>): Promise<Listening> {
+  const { steps = [], credentials = [], callback = {}, bot = false, through = (direct) => Promise.resolve(direct) } = options;
   const id = randomUUID();
   const url = `${rest.baseUrl}/webhook/${id}/wecom`;
-  const face = sandbox.setCallback(caller, { url });
-  if (face === undefined) throw new Error(`The sandbox has no callback for ${caller}.`);
+  const { caller, face } = callerOf(sandbox, { ...options, bot }, await through(url));
   const credential = await createCredential(rest, 'weComCallbackApi', `Callback ${id}`, { ...credentialOf(face), ...callback });
   const trigger: Step = {
     name: TRIGGER,
     type: 'n8n-nodes-wecom-media.weComTrigger',
     webhookId: id,
-    parameters,
+    parameters: { ...(bot ? { source: 'bot' } : {}), ...parameters },
     credentials: Object.fromEntries([credential, ...credentials].map(({ id: credentialId, name, type }) => [type, { id: credentialId, name }])),
   };
   const workflow = await createWorkflow(rest, chainOf(`Trigger ${id}`, [trigger, ...steps]));
@@ -67,7 +74,9 @@ async function listen(rest: Rest, sandbox: Sandbox, parameters: Record<string, u
   return {
     workflow,
     url,
-    call: (message, options) => sandbox.callBack(caller, message, { retryAfterMs: RETRY_AFTER, ...options }),
+    caller,
+    face,
+    call: (message, callOptions) => (bot ? sandbox.callBot : sandbox.callBack)(caller, message, { retryAfterMs: RETRY_AFTER, ...callOptions }),
     executions,
     item: async () => {
       const [execution] = await executions(1);
@@ -76,6 +85,16 @@ async function listen(rest: Rest, sandbox: Sandbox, parameters: Record<string, u
       return item;
     },
   };
+}
+
+function callerOf(sandbox: Sandbox, { caller = sandbox.apps[0]?.name ?? '', bot }: Partial<ListenOptions>, url: string): { caller: string; face: CallbackFace } {
+  if (bot === true) {
+    const face = sandbox.addBot({ url });
+    return { caller: face.name, face };
+  }
+  const face = sandbox.setCallback(caller, { url });
+  if (face === undefined) throw new Error(`The sandbox has no callback for ${caller}.`);
+  return { caller, face };
 }
 
 export const credentialOf = ({ token, encodingAesKey, receiveId }: CallbackFace): Record<string, string> => ({ token, encodingAesKey, receiveId });

@@ -20,5 +20,8 @@ export function isWanted(push: Push, { kinds, senders, eventKeys }: Filter): boo
   if (kinds.includes(EVERYTHING)) return true;
   // What no table knows is asked for only with everything else.
   if (push.kind === 'unknown') return false;
-  return kinds.includes(push.kind === 'event' ? ANY_EVENT : ANY_MESSAGE) || kinds.includes(`${push.kind}.${push.type}`);
+  if (kinds.includes(`${push.kind}.${push.type}`)) return true;
+  // No member wrote this: while an AI bot's reply is not finished, WeCom asks every second how it goes on.
+  if (push.type === 'stream') return false;
+  return kinds.includes(push.kind === 'event' ? ANY_EVENT : ANY_MESSAGE);
 }

@@ -3,6 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { openPacket } from '../../../../core/callback/packet.ts';
 import type { Push } from '../../../../core/callback/message.ts';
 import { redeliveryKey } from '../../../../core/callback/redelivery.ts';
+import { CallbackRefusal } from '../../../../core/callback/refusal.ts';
 import type { CallbackSettings } from '../../../../core/callback/settings.ts';
 import { CLOCK } from '../../../ports.ts';
 import { readList } from '../read-list.ts';
@@ -11,7 +12,7 @@ import { fetchMedia } from './fetch-media.ts';
 import { isWanted } from './filter.ts';
 import { answerTo } from './read-reply.ts';
 import type { Answer } from './read-reply.ts';
-import { isRepetition } from './seen.ts';
+import { isRepetition, share } from './seen.ts';
 
 interface Additional {
   senders?: string;
@@ -34,7 +35,8 @@ export async function receive(context: IWebhookFunctions, credential: CallbackSe
     return NO_RUN;
   }
 
-  const repetition = isRepetition({ node: `${context.getWorkflow().id ?? ''}/${context.getNode().id}`, shared: context.getWorkflowStaticData('node') }, redeliveryKey(push), CLOCK.now(), 2000 * windowSeconds);
+  const memory = { node: `${context.getWorkflow().id ?? ''}/${context.getNode().id}`, shared: context.getWorkflowStaticData('node') };
+  const repetition = isRepetition(memory, redeliveryKey(push), CLOCK.now(), 2000 * windowSeconds);
   // A repetition is replied to as well: WeCom repeats what it got no answer to.
   const answer = answerTo(context, packet, settings);
   if (answer.problem !== undefined) context.logger.warn(`The reply to a WeCom callback was not given. ${answer.problem}`);
@@ -44,6 +46,8 @@ export async function receive(context: IWebhookFunctions, credential: CallbackSe
 
   const download = context.getNodeParameter('downloadMedia', false) === true;
   const media = download ? await fetchMedia(context, push, settings, { field: options.outputBinaryField ?? 'data', ...(options.baseUrl ? { baseUrl: options.baseUrl } : {}) }) : undefined;
+  // Others came during the download, and n8n stores this request's copy after theirs.
+  if (download) share(memory);
   const item = {
     json: { ...push.fields, callback: about(push, answer, media?.files) } as IDataObject,
     ...(media === undefined || Object.keys(media.binary).length === 0 ? {} : { binary: media.binary }),
@@ -63,9 +67,14 @@ function about({ from, kind, type }: Push, { sealed, problem }: Answer, files: I
   };
 }
 
-/** As it came. */
+/** As it came. @throws CallbackRefusal for what n8n itself does not take: more than its own limit, or a compression that breaks off. */
 async function bodyOf(context: IWebhookFunctions): Promise<Uint8Array> {
   const request = context.getRequestObject() as unknown as { readRawBody: () => Promise<void>; rawBody?: Uint8Array };
-  await request.readRawBody();
+  try {
+    await request.readRawBody();
+  } catch (error) {
+    const isTooLarge = error instanceof Error && 'status' in error && error.status === 413;
+    throw isTooLarge ? new CallbackRefusal('too-large', 'the body is larger than this n8n takes') : new CallbackRefusal('bad-envelope', 'the body could not be read');
+  }
   return request.rawBody ?? new Uint8Array();
 }

@@ -27,8 +27,13 @@ export function isRepetition({ node, shared }: Memory, key: string, now: number,
   known.set(key, now);
   const kept = [...known].sort(([, one], [, other]) => one - other).slice(-MOST);
   here.set(node, new Map(kept));
-  shared.seen = Object.fromEntries(kept);
+  share({ node, shared });
   return false;
+}
+
+/** Gives the database all that this process knows by now. */
+export function share({ node, shared }: Memory): void {
+  shared.seen = Object.fromEntries(here.get(node) ?? []);
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
