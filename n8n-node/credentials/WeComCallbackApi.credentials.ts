@@ -41,7 +41,8 @@ export class WeComCallbackApi implements ICredentialType {
       type: 'string',
       default: '',
       placeholder: 'e.g. ww0123456789abcdef',
-      description: 'The Corp ID, for an application of your own. Leave it empty for an AI bot of your corp.',
+      description: 'Stands at the end of what WeCom encrypts, and says whom it is for',
+      hint: 'The Corp ID, for an application of your own. Leave it empty for an AI bot.',
     },
   ];
 }

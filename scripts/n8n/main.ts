@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../../sandbox/server.ts';
-import { keepCredential, loadExamples } from './examples.ts';
+import { calledExamples } from './examples.ts';
+import { fill } from './fill.ts';
 import { freePort } from './free-port.ts';
 import { installN8n, N8N_FOLDER } from './install.ts';
 import { localOwner, signIn } from './local-owner.ts';
 import { packNode } from './pack.ts';
-import { appCredential, robotCredential } from './sandbox-credentials.ts';
 import { startN8n } from './server.ts';
 
 /**
@@ -39,20 +39,16 @@ async function start(): Promise<() => Promise<void>> {
   await mkdir(FOLDER, { recursive: true });
   const [node, owner] = [await packNode(packed), await localOwner(join(FOLDER, 'owner.json'))];
 
-  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), apps: Math.max(1, calledExamples().length) });
   const n8n = await startN8n({ installation, folder: join(FOLDER, 'user'), node, port });
 
   const rest = await signIn(n8n.baseUrl, owner);
-  const credentials = [
-    await keepCredential(rest, 'weComRobotApi', 'Sandbox: group robot', robotCredential(sandbox)),
-    await keepCredential(rest, 'weComAppApi', 'Sandbox: application', appCredential(sandbox)),
-  ];
-  await loadExamples(rest, credentials);
+  await fill(rest, sandbox);
 
   console.log(`n8n             ${n8n.baseUrl}`);
   console.log(`E-mail          ${owner.email}`);
   console.log(`Password        ${owner.password}`);
-  console.log(`WeCom sandbox   ${sandbox.baseUrl}/   (what the workflows send is shown here)`);
+  console.log(`WeCom sandbox   ${sandbox.baseUrl}/   (what the workflows send is shown here; write to an application, and it starts one)`);
   console.log(`Files           ${n8n.files}   (workflows may read files from here)`);
   console.log('Stop with Ctrl+C.');
   return async () => {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../sandbox/server.ts';
+import type { CallbackFace, Sandbox } from '../../sandbox/server.ts';
 import type { CredentialData } from './credentials.ts';
 
 /** What n8n's credentials hold for the sandbox's robots and applications. */
@@ -9,3 +9,5 @@ export function appCredential({ baseUrl, apps }: Sandbox, app = 0): CredentialDa
   const { corpid, corpsecret, agentid } = apps[app] ?? {};
   return { corpId: corpid, corpSecret: corpsecret, agentId: String(agentid), baseUrl };
 }
+
+export const callbackCredential = ({ token, encodingAesKey, receiveId }: CallbackFace): CredentialData => ({ token, encodingAesKey, receiveId });

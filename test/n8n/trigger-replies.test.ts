@@ -85,7 +85,7 @@ describe('a reply that is wrong', () => {
     ['is a card that is no JSON', { triggerOn: ['event'], reply: 'update_template_card', replyCard: '{"card_type": ' }, { MsgType: 'event', Event: 'template_card_event' }, /JSON at line 1/],
     ['is a card of a kind that there is not', { triggerOn: ['event'], reply: 'update_template_card', replyCard: '{"card_type": "hologram"}' }, { MsgType: 'event', Event: 'template_card_event' }, /card_type/],
   ] as const)('because it %s costs neither the answer nor the message, which says what is wrong', async ([, parameters, message, problem], { listen }) => {
-    const { call, item } = await listen(structuredClone(parameters) as Record<string, unknown>);
+    const { call, item } = await listen(structuredClone(parameters));
     const { attempts, reply } = await call(message);
     expect(attempts).toMatchObject([{ status: 200, bytes: 0 }]);
     expect(reply).toBeUndefined();
@@ -100,7 +100,7 @@ describe('what a reply does not suit', () => {
     ['an event of the corp, a text', { triggerOn: ['*'], reply: 'text', replyContent: 'Done' }, { MsgType: 'event', Event: 'change_contact' }],
     ['what is new at WeCom, a text', { triggerOn: ['*'], reply: 'text', replyContent: 'Done' }, { MsgType: 'hologram' }],
   ] as const)('gets none: %s', async ([, parameters, message], { listen }) => {
-    const { call, item } = await listen(structuredClone(parameters) as Record<string, unknown>);
+    const { call, item } = await listen(structuredClone(parameters));
     const { attempts } = await call(message);
     expect(attempts).toMatchObject([{ status: 200, bytes: 0 }]);
     expect((await item()).json.callback).not.toHaveProperty('reply');

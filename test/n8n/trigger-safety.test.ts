@@ -108,7 +108,7 @@ describe('a message that WeCom sends again', () => {
     for (let time = 0; time < 3; time += 1) {
       const { attempts } = await sandbox.callAgain(first.id);
       // The first answer may have been lost, and the reply with it.
-      expect(attempts.at(-1)).toMatchObject({ status: 200, body: expect.stringContaining('<Encrypt>') });
+      expect(attempts.at(-1)).toMatchObject({ status: 200, body: expect.stringContaining('<Encrypt>') as string });
     }
     expect(await runs(rest, listening)).toBe(1);
   });

@@ -47,10 +47,10 @@ export class WeComTrigger implements INodeType {
       header: 'Have a member write to the application',
       executionsHelp: {
         inactive:
-          'WeCom keeps one URL for each application. <b>For a test</b>, save the test URL in the admin console while this node is listening, and write to the application. <b>For daily use</b>, activate the workflow and save the production URL there.',
+          'WeCom keeps one URL for each application. <b>For a test</b>, save the test URL in the admin console while this node is listening, and write to the application. <b>For daily use</b>, publish the workflow and save the production URL there.',
         active: 'WeCom calls the production URL, and the executions are in the list. For a test, save the test URL in the admin console while this node is listening, and the production URL again afterwards.',
       },
-      activationHint: 'Activate the workflow before you save the production URL in the admin console: WeCom calls it at once.',
+      activationHint: 'Publish the workflow before you save the production URL in the admin console: WeCom calls it at once.',
     },
     properties,
   };

@@ -7,6 +7,7 @@ import { finishedExecution, itemsOf, listExecutions } from '../../../scripts/n8n
 import type { Execution, Item } from '../../../scripts/n8n/executions.ts';
 import { poll } from '../../../scripts/n8n/poll.ts';
 import type { Rest } from '../../../scripts/n8n/rest.ts';
+import { callbackCredential } from '../../../scripts/n8n/sandbox-credentials.ts';
 import { createWorkflow, publishWorkflow } from '../../../scripts/n8n/workflows.ts';
 import type { Workflow } from '../../../scripts/n8n/workflows.ts';
 import { it as withApp } from './wecom.ts';
@@ -49,11 +50,11 @@ interface ListenOptions {
 }
 
 export async function listen(rest: Rest, sandbox: Sandbox, parameters: Record<string, unknown>, options: Partial<ListenOptions>): Promise<Listening> {
-  const { steps = [], credentials = [], callback = {}, bot = false, through = (direct) => Promise.resolve(direct) } = options;
+  const { steps = [], credentials = [], callback = {}, bot = false, through = (direct: string) => Promise.resolve(direct) } = options;
   const id = randomUUID();
   const url = `${rest.baseUrl}/webhook/${id}/wecom`;
   const { caller, face } = callerOf(sandbox, { ...options, bot }, await through(url));
-  const credential = await createCredential(rest, 'weComCallbackApi', `Callback ${id}`, { ...credentialOf(face), ...callback });
+  const credential = await createCredential(rest, 'weComCallbackApi', `Callback ${id}`, { ...callbackCredential(face), ...callback });
   const trigger: Step = {
     name: TRIGGER,
     type: 'n8n-nodes-wecom-media.weComTrigger',
@@ -96,5 +97,3 @@ function callerOf(sandbox: Sandbox, { caller = sandbox.apps[0]?.name ?? '', bot 
   if (face === undefined) throw new Error(`The sandbox has no callback for ${caller}.`);
   return { caller, face };
 }
-
-export const credentialOf = ({ token, encodingAesKey, receiveId }: CallbackFace): Record<string, string> => ({ token, encodingAesKey, receiveId });

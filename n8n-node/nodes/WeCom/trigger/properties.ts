@@ -15,24 +15,17 @@ const triggerOn = (source: Source): INodeProperties => ({
   displayOptions: { show: { source: [source] } },
 });
 
+/** A step of the setup. Each is a notice of its own: n8n takes line breaks out of one. */
+const step = (name: string, text: string, source?: Source): INodeProperties => ({
+  displayName: text,
+  name,
+  type: 'notice',
+  default: '',
+  ...(source === undefined ? {} : { displayOptions: { show: { source: [source] } } }),
+});
+
 /** The trigger's parameters, in the order in which a user meets them. */
 export const properties: INodeProperties[] = [
-  {
-    displayName:
-      '1. In the admin console, open the application and there “Receive messages”, and let it make a Token and an EncodingAESKey. 2. Make a credential here with these two and the Corp ID. 3. Activate this workflow. 4. Copy the production URL above into the console and save. If WeCom says that the callback did not pass, wait half a minute and save again.',
-    name: 'setupNotice',
-    type: 'notice',
-    default: '',
-    displayOptions: { show: { source: ['app'] } },
-  },
-  {
-    displayName:
-      '1. In the AI bot’s page choose the API mode with a URL, and let it make a Token and an EncodingAESKey. 2. Make a credential here with these two and an empty Receive ID. 3. Activate this workflow. 4. Copy the production URL above into the page and save. If WeCom says that the callback did not pass, wait half a minute and save again.',
-    name: 'botNotice',
-    type: 'notice',
-    default: '',
-    displayOptions: { show: { source: ['bot'] } },
-  },
   {
     displayName: 'Source',
     name: 'source',
@@ -45,6 +38,13 @@ export const properties: INodeProperties[] = [
     default: 'app',
     description: 'Whom members write to',
   },
+  // In this order: WeCom calls the URL the moment it is saved there.
+  step('appConsoleNotice', '1. In the WeCom admin console open your application, there “Receive messages” → “Set via API”. Have it make a Token and an EncodingAESKey, and leave that page open.', 'app'),
+  step('botConsoleNotice', '1. In the WeCom admin console open your AI bot and choose its API mode with a URL. Have it make a Token and an EncodingAESKey, and leave that page open.', 'bot'),
+  step('appCredentialNotice', '2. Enter both, and the Corp ID as Receive ID, into a WeCom Callback credential below.', 'app'),
+  step('botCredentialNotice', '2. Enter both into a WeCom Callback credential below. Its Receive ID stays empty.', 'bot'),
+  step('publishNotice', '3. Publish this workflow.'),
+  step('urlNotice', '4. Open “Webhook URLs” above, copy the Production URL into that page and save it there. If WeCom says that the callback did not pass, wait half a minute and save again.'),
   triggerOn('app'),
   triggerOn('bot'),
   {

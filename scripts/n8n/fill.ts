@@ -1,0 +1,30 @@
+import type { AppFace, Sandbox } from '../../sandbox/server.ts';
+import type { Credential } from './credentials.ts';
+import { calledExamples, keepCredential, loadExamples } from './examples.ts';
+import type { Rest } from './rest.ts';
+import { appCredential, callbackCredential, robotCredential } from './sandbox-credentials.ts';
+
+/**
+ * Puts the sandbox's credentials and the examples into an n8n, and has the sandbox call those that WeCom calls. As at WeCom, an
+ * application has one URL: each such example has an application of its own.
+ *
+ * @throws Error where the sandbox has fewer applications than there are such examples.
+ */
+export async function fill(rest: Rest, sandbox: Sandbox): Promise<void> {
+  const robot = await keepCredential(rest, 'weComRobotApi', 'Sandbox: group robot', robotCredential(sandbox));
+  const app = await keepCredential(rest, 'weComAppApi', 'Sandbox: application', appCredential(sandbox));
+  const own = new Map<string, Credential[]>();
+  for (const [index, { file, path }] of calledExamples().entries()) {
+    const face = sandbox.apps[index];
+    if (face === undefined) throw new Error(`The sandbox has no application for ${file}.`);
+    const sender = index === 0 ? app : await keepCredential(rest, 'weComAppApi', `Sandbox: ${face.name}`, appCredential(sandbox, index));
+    own.set(file, [sender, await callbackTo(rest, sandbox, face, path)]);
+  }
+  await loadExamples(rest, ({ file }) => [robot, ...(own.get(file) ?? [app])]);
+}
+
+async function callbackTo(rest: Rest, sandbox: Sandbox, { name }: AppFace, path: string): Promise<Credential> {
+  const face = sandbox.setCallback(name, { url: rest.baseUrl + path });
+  if (face === undefined) throw new Error(`The sandbox does not call for ${name}.`);
+  return keepCredential(rest, 'weComCallbackApi', `Sandbox: callback of ${name}`, callbackCredential(face));
+}
