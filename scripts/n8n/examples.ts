@@ -44,8 +44,8 @@ export function withCredentials({ name, nodes, connections, settings = {} }: Wor
 const TRIGGER = 'n8n-nodes-wecom-media.weComTrigger';
 
 /** Those that WeCom calls once they are published, each with the path of its URL. */
-export const calledExamples = (): { file: string; path: string }[] =>
-  examples().flatMap(({ file, nodes }) => nodes.flatMap(({ type, webhookId }) => (type === TRIGGER && webhookId !== undefined ? [{ file, path: `/webhook/${webhookId}/wecom` }] : [])));
+export const calledExamples = (): { file: string; name: string; path: string }[] =>
+  examples().flatMap(({ file, name, nodes }) => nodes.flatMap(({ type, webhookId }) => (type === TRIGGER && webhookId !== undefined ? [{ file, name, path: `/webhook/${webhookId}/wecom` }] : [])));
 
 /** What others call from outside has to be published; what starts with a click has not. */
 const CALLED = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger', TRIGGER];

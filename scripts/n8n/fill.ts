@@ -6,18 +6,15 @@ import { appCredential, callbackCredential, robotCredential } from './sandbox-cr
 
 /**
  * Puts the sandbox's credentials and the examples into an n8n, and has the sandbox call those that WeCom calls. As at WeCom, an
- * application has one URL: each such example has an application of its own.
- *
- * @throws Error where the sandbox has fewer applications than there are such examples.
+ * application has one URL: each such example gets an application of its own, named after it.
  */
 export async function fill(rest: Rest, sandbox: Sandbox): Promise<void> {
   const robot = await keepCredential(rest, 'weComRobotApi', 'Sandbox: group robot', robotCredential(sandbox));
   const app = await keepCredential(rest, 'weComAppApi', 'Sandbox: application', appCredential(sandbox));
   const own = new Map<string, Credential[]>();
-  for (const [index, { file, path }] of calledExamples().entries()) {
-    const face = sandbox.apps[index];
-    if (face === undefined) throw new Error(`The sandbox has no application for ${file}.`);
-    const sender = index === 0 ? app : await keepCredential(rest, 'weComAppApi', `Sandbox: ${face.name}`, appCredential(sandbox, index));
+  for (const { file, name, path } of calledExamples()) {
+    const face = sandbox.addApp({ name });
+    const sender = await keepCredential(rest, 'weComAppApi', `Sandbox: ${name}`, { ...appCredential(sandbox), corpSecret: face.corpsecret, agentId: String(face.agentid) });
     own.set(file, [sender, await callbackTo(rest, sandbox, face, path)]);
   }
   await loadExamples(rest, ({ file }) => [robot, ...(own.get(file) ?? [app])]);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../../sandbox/server.ts';
-import { calledExamples } from './examples.ts';
 import { fill } from './fill.ts';
 import { freePort } from './free-port.ts';
 import { installN8n, N8N_FOLDER } from './install.ts';
@@ -39,7 +38,7 @@ async function start(): Promise<() => Promise<void>> {
   await mkdir(FOLDER, { recursive: true });
   const [node, owner] = [await packNode(packed), await localOwner(join(FOLDER, 'owner.json'))];
 
-  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), apps: Math.max(1, calledExamples().length) });
+  const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
   const n8n = await startN8n({ installation, folder: join(FOLDER, 'user'), node, port });
 
   const rest = await signIn(n8n.baseUrl, owner);

@@ -40,12 +40,12 @@ type Fetch = () => Promise<Outcome<DownloadedMedia>>;
  */
 export async function fetchMedia(context: IWebhookFunctions, push: Push, { key }: CallbackSettings, { field, baseUrl }: FetchOptions): Promise<Fetched> {
   const deadline = createDeadline(CLOCK, BUDGET);
-  const fetches = push.from === 'bot' ? botFiles(context, push, { key, deadline, ...(baseUrl === undefined ? {} : { baseUrl }) }) : appFiles(context, push, deadline);
+  const brought = push.from === 'bot' ? botFiles(context, push, { key, deadline, ...(baseUrl === undefined ? {} : { baseUrl }) }) : appFiles(context, push, deadline);
   const fetched: Fetched = { binary: {}, files: [] };
-  for (const [index, fetch] of fetches.entries()) {
+  for (const [index, bring] of brought.entries()) {
     const name = index === 0 ? field : `${field}_${index}`;
     try {
-      const outcome = await fetch();
+      const outcome = await bring();
       if (outcome.delivery !== 'sent') throw outcome.error;
       const { bytes, filename, mimeType } = outcome.value;
       fetched.binary[name] = await context.helpers.prepareBinaryData(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), filename, mimeType);
