@@ -1,11 +1,11 @@
-import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IAdditionalCredentialOptions, ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { Redactor } from '../core/redact.ts';
 import type { Send } from './http.ts';
 import { CLOCK } from './ports.ts';
 
-/** Whoever has a node's credential in n8n: a run of the node, or its panel. */
-export type Context = IExecuteFunctions | ILoadOptionsFunctions;
+/** Whoever has a node's credential in n8n: a run of the node, its panel, or a callback that starts one. */
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions;
 
 /** A credential that holds a token: in `accessToken`, with `validUntil` and `issuedFor` beside it. */
 export interface TokenCredential {

@@ -41,14 +41,20 @@ export function withCredentials({ name, nodes, connections, settings = {} }: Wor
   };
 }
 
+const TRIGGER = 'n8n-nodes-wecom-media.weComTrigger';
+
+/** Those that WeCom calls once they are published, each with the path of its URL. */
+export const calledExamples = (): { file: string; name: string; path: string }[] =>
+  examples().flatMap(({ file, name, nodes }) => nodes.flatMap(({ type, webhookId }) => (type === TRIGGER && webhookId !== undefined ? [{ file, name, path: `/webhook/${webhookId}/wecom` }] : [])));
+
 /** What others call from outside has to be published; what starts with a click has not. */
-const CALLED = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger'];
+const CALLED = ['n8n-nodes-base.webhook', 'n8n-nodes-base.formTrigger', TRIGGER];
 
 /** Loads the examples that are not there yet; those that are there may have been changed by whoever tries them. */
-export async function loadExamples(rest: Rest, credentials: readonly Credential[]): Promise<void> {
+export async function loadExamples(rest: Rest, credentialsOf: (example: Example) => readonly Credential[]): Promise<void> {
   const there = new Set((await listWorkflows(rest)).map(({ name }) => name));
   for (const example of examples().filter(({ name }) => !there.has(name))) {
-    const workflow = await createWorkflow(rest, withCredentials(example, credentials));
+    const workflow = await createWorkflow(rest, withCredentials(example, credentialsOf(example)));
     if (workflow.nodes.some(({ type }) => CALLED.includes(type))) await publishWorkflow(rest, workflow);
   }
 }

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { startSandbox } from '../../sandbox/server.ts';
-import { keepCredential, loadExamples } from './examples.ts';
+import { fill } from './fill.ts';
 import { freePort } from './free-port.ts';
 import { installN8n, N8N_FOLDER } from './install.ts';
 import { localOwner, signIn } from './local-owner.ts';
 import { packNode } from './pack.ts';
-import { accountCredential, appCredential, robotCredential } from './sandbox-credentials.ts';
 import { startN8n } from './server.ts';
 
 /**
@@ -43,17 +42,12 @@ async function start(): Promise<() => Promise<void>> {
   const n8n = await startN8n({ installation, folder: join(FOLDER, 'user'), node, port });
 
   const rest = await signIn(n8n.baseUrl, owner);
-  const credentials = [
-    await keepCredential(rest, 'weComRobotApi', 'Sandbox: group robot', robotCredential(sandbox)),
-    await keepCredential(rest, 'weComAppApi', 'Sandbox: application', appCredential(sandbox)),
-    await keepCredential(rest, 'weChatOfficialAccountApi', 'Sandbox: Official Account', accountCredential(sandbox)),
-  ];
-  await loadExamples(rest, credentials);
+  await fill(rest, sandbox);
 
   console.log(`n8n             ${n8n.baseUrl}`);
   console.log(`E-mail          ${owner.email}`);
   console.log(`Password        ${owner.password}`);
-  console.log(`WeCom sandbox   ${sandbox.baseUrl}/   (what the workflows send is shown here)`);
+  console.log(`WeCom sandbox   ${sandbox.baseUrl}/   (what the workflows send is shown here; write to an application, and it starts one)`);
   console.log(`Files           ${n8n.files}   (workflows may read files from here)`);
   console.log('Stop with Ctrl+C.');
   return async () => {

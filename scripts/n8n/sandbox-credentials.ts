@@ -1,7 +1,7 @@
-import type { Sandbox } from '../../sandbox/server.ts';
+import type { CallbackFace, Sandbox } from '../../sandbox/server.ts';
 import type { CredentialData } from './credentials.ts';
 
-/** What n8n's credentials hold for the sandbox's robots, applications and Official Accounts. */
+/** What n8n's credentials hold for the sandbox's robots, applications, callbacks and Official Accounts. */
 
 export const robotCredential = ({ baseUrl, robots }: Sandbox, robot = 0): CredentialData => ({ webhook: robots[robot]?.key, baseUrl });
 
@@ -14,3 +14,5 @@ export function accountCredential({ baseUrl, accounts }: Sandbox, account = 0): 
   const { appid, appsecret } = accounts[account] ?? {};
   return { appId: appid, appSecret: appsecret, baseUrl };
 }
+
+export const callbackCredential = ({ token, encodingAesKey, receiveId }: CallbackFace): CredentialData => ({ token, encodingAesKey, receiveId });

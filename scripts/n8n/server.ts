@@ -44,7 +44,8 @@ let started = 0;
  * @throws Error with n8n's own words when it does not come up, or when the community package could not be loaded
  */
 export async function startN8n({ installation, folder, node, mode = 'regular', port = 0, env = {} }: N8nOptions): Promise<N8n> {
-  const files = join(folder, 'files');
+  // What n8n itself would take, with the folder as its home.
+  const files = join(folder, '.n8n-files');
   await mkdir(files, { recursive: true });
   if (node !== undefined) await installNode(node, folder);
 

@@ -29,27 +29,32 @@ describe('the package, loaded as n8n does with nothing but n8n-workflow in reach
   });
 
   it('has nodes under the names that saved workflows hold', () => {
-    expect(nodes.map(({ instance }) => instance.description.name)).toEqual(['weCom', 'weChatOfficialAccount']);
-    expect(credentials.map(({ instance }) => instance.name)).toEqual(['weChatOfficialAccountApi', 'weComAppApi', 'weComRobotApi']);
+    expect(nodes.map(({ instance }) => instance.description.name)).toEqual(['weCom', 'weComTrigger', 'weChatOfficialAccount']);
+    expect(credentials.map(({ instance }) => instance.name)).toEqual(['weChatOfficialAccountApi', 'weComAppApi', 'weComCallbackApi', 'weComRobotApi']);
   });
 
   it('describes each node with all that n8n asks for', () => {
     for (const { instance, functions } of nodes) {
       const { description } = instance;
-      expect(description).toMatchObject({ displayName: expect.stringMatching(/^WeC/) as string, version: 1, inputs: ['main'], outputs: ['main'], usableAsTool: true });
+      const isTrigger = description.group.includes('trigger');
+      expect(description).toMatchObject({ displayName: expect.stringMatching(/^WeC/) as string, version: 1, inputs: isTrigger ? [] : ['main'], outputs: ['main'] });
+      // A tool is called with something; nothing calls a trigger but WeCom.
+      expect(description.usableAsTool).toBe(isTrigger ? undefined : true);
       for (const text of [description.description, description.subtitle, description.defaults.name]) expect(text).toMatch(/\S/);
       expect(description.group.length).toBeGreaterThan(0);
-      expect(functions).toContain('execute');
+      expect(functions).toContain(isTrigger ? 'webhook' : 'execute');
     }
   });
 
   it('shows exactly one credential with each way to authenticate, and each is in the package', () => {
-    const all = nodes.map(({ instance }) => instance.description);
-    expect(all.flatMap((node) => node.credentials?.map(({ name }) => name) ?? []).toSorted()).toEqual(credentials.map(({ instance }) => instance.name).toSorted());
-    for (const description of all) {
-      const ways = description.properties.find(({ name }) => name === 'authentication')?.options as { value: string }[] | undefined;
-      if (ways === undefined) expect(description.credentials?.map(({ displayOptions }) => displayOptions)).toEqual([undefined]);
-      for (const { value } of ways ?? []) expect([value, description.credentials?.filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(value)).length]).toEqual([value, 1]);
+    const names = credentials.map(({ instance }) => instance.name);
+    for (const { description } of nodes.map(({ instance }) => instance)) {
+      const used = description.credentials ?? [];
+      expect(names).toEqual(expect.arrayContaining(used.map(({ name }) => name)));
+      const ways = (description.properties.find(({ name }) => name === 'authentication')?.options ?? []) as { value: string }[];
+      // Where nobody is asked how, the first credential is always there.
+      if (ways.length === 0) expect(used[0]?.displayOptions).toBeUndefined();
+      for (const { value } of ways) expect([value, used.filter(({ displayOptions }) => displayOptions?.show?.authentication?.includes(value)).length]).toEqual([value, 1]);
     }
   });
 
@@ -63,6 +68,12 @@ describe('the package, loaded as n8n does with nothing but n8n-workflow in reach
 
   it('tests each credential, and authenticates with it', () => {
     for (const { instance, functions } of credentials) {
+      // WeCom can be asked nothing about a callback: the trigger tests its credential.
+      const testedBy = nodes.flatMap(({ instance: node }) => node.description.credentials ?? []).find(({ name, testedBy: method }) => name === instance.name && method !== undefined);
+      if (testedBy !== undefined) {
+        expect(nodes.flatMap(({ credentialTests }) => credentialTests)).toContain(testedBy.testedBy);
+        continue;
+      }
       expect(instance.test?.request.url).toMatch(/^\/cgi-bin\//);
       expect(instance.authenticate !== undefined || functions.includes('authenticate')).toBe(true);
     }

@@ -14,6 +14,8 @@ export interface Loaded<T> {
   /** Its data; of its functions only the names. */
   instance: T;
   functions: string[];
+  /** Its methods that test a credential. */
+  credentialTests: string[];
 }
 
 export type LoadedNode = Loaded<{ description: INodeTypeDescription }>;
@@ -27,7 +29,7 @@ process.stdout.write(JSON.stringify(paths.map((path) => {
   const module = require(join(folder, path));
   const instance = new module[basename(path).split('.')[0]]();
   const names = [...Object.getOwnPropertyNames(Object.getPrototypeOf(instance)), ...Object.keys(instance)];
-  return { path, exports: Object.keys(module), instance, functions: names.filter((name) => name !== 'constructor' && typeof instance[name] === 'function') };
+  return { path, exports: Object.keys(module), instance, functions: names.filter((name) => name !== 'constructor' && typeof instance[name] === 'function'), credentialTests: Object.keys(instance.methods?.credentialTest ?? {}) };
 })));
 `;
 

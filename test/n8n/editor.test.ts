@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { Credential } from '../../scripts/n8n/credentials.ts';
 import { createWorkflow } from '../../scripts/n8n/workflows.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
-import { addNode, openEditor, openNode, openWorkflow, photographPanel } from './support/editor.ts';
+import { addNode, openEditor, openNode, openWorkflow, photograph, photographPanel } from './support/editor.ts';
 import { getting, it, sending, uploading, weCom } from './support/wecom.ts';
-import { workflowOf } from './support/workflow.ts';
+import { chainOf, workflowOf } from './support/workflow.ts';
 import type { Step } from './support/workflow.ts';
 
 const COLLECTION = 'Additional Fields';
@@ -98,11 +98,32 @@ const PANELS: readonly Panel[] = [
   { name: 'media-get', step: (_, app) => getting(app, { mediaId: '={{ $json.media_id }}' }), labels: [...SENDING, 'Media ID', 'Put Output File in Field', COLLECTION] },
 ];
 
+/** The trigger, as it is on the canvas of somebody who sets it up. */
+const triggering = ({ id, name, type }: Credential, parameters: Record<string, unknown>): Step => ({
+  type: 'n8n-nodes-wecom-media.weComTrigger',
+  webhookId: '7f0c2a4e-5b1d-4c83-9a57-2f6d1e8b3c90',
+  parameters,
+  credentials: { [type]: { id, name } },
+});
+
 /** What stands over the inputs of a panel, from top to bottom. */
 async function labelsOf(panel: Locator): Promise<string[]> {
   const texts = await panel.locator('[data-test-id="node-parameters"] label:visible').allInnerTexts();
   return texts.map((text) => text.split('\n')[0]?.trim() ?? '');
 }
+
+const TRIGGER_PANELS: readonly Panel[] = [
+  {
+    name: 'trigger-app',
+    step: (_, app) => triggering(app, { downloadMedia: true, reply: 'text', replyContent: '=Thank you, {{ $json.FromUserName }}.' }),
+    labels: ['Source', 'Trigger On', 'Credential', 'Credential for WeCom App API', 'Download Files', 'Reply', 'Reply Text', COLLECTION],
+  },
+  {
+    name: 'trigger-bot',
+    step: (_, app) => triggering(app, { source: 'bot' }),
+    labels: ['Source', 'Trigger On', 'Credential', 'Download Files', 'Reply', COLLECTION],
+  },
+];
 
 describe.skipIf(chromiumPath === undefined)('in the editor', () => {
   let browser: Browser;
@@ -167,6 +188,41 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
         await page.keyboard.press('Escape');
         await panel.waitFor({ state: 'hidden' });
       }
+    });
+  });
+
+  it.for(TRIGGER_PANELS)('the trigger’s panel $name shows the steps of its setup in order, and the URL to copy once', async ({ name, step, labels }, { rest, robot, app }) => {
+    const { id } = await createWorkflow(rest, chainOf(name, [{ ...step(robot.credential, app), name }]));
+    await look(await openEditor(browser, rest), async (page) => {
+      await openWorkflow(page, id);
+      const panel = await openNode(page, name);
+      await panel.locator('[data-test-id="node-parameters"]').getByText(labels.at(-1) ?? '').first().waitFor();
+      expect(await labelsOf(panel)).toEqual(labels);
+      const notices = await panel.locator('[data-test-id="node-parameters"] .notice:visible, [data-test-id="node-parameters"] [role="alert"]:visible').allInnerTexts();
+      expect(notices.map((text) => text.slice(0, 2))).toEqual(['1.', '2.', '3.', '4.']);
+
+      await panel.getByText('Webhook URLs', { exact: true }).click();
+      await panel.getByText('Production URL', { exact: true }).click();
+      const urls = panel.getByText('/webhook/7f0c2a4e-5b1d-4c83-9a57-2f6d1e8b3c90/wecom');
+      await urls.first().waitFor();
+      expect(await urls.count()).toBe(1);
+      await photographPanel(panel, name);
+    });
+  });
+
+  it('the callback’s credential asks for what the admin console shows, under the same names', async ({ rest, robot, app }) => {
+    const [{ step }] = TRIGGER_PANELS as [Panel];
+    const { id } = await createWorkflow(rest, chainOf('callback-credential', [{ ...step(robot.credential, app), name: 'trigger' }]));
+    await look(await openEditor(browser, rest), async (page) => {
+      await openWorkflow(page, id);
+      const panel = await openNode(page, 'trigger');
+      await panel.getByText('Connect to WeCom Callback').click();
+      const modal = page.locator('[data-test-id="editCredential-modal"]');
+      await modal.getByText('Receive ID', { exact: true }).waitFor();
+      const labels = await modal.locator('label:visible').allInnerTexts();
+      expect(labels.map((text) => text.split('\n')[0])).toEqual(['Token *', 'EncodingAESKey *', 'Receive ID']);
+      await modal.getByText('Leave it empty for an AI bot').waitFor();
+      await photograph(modal, 'callback-credential');
     });
   });
 });

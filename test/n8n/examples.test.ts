@@ -1,19 +1,22 @@
-import { dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { describe, expect } from 'vitest';
+import { describe, expect, inject } from 'vitest';
 
-import type { Sandbox } from '../../sandbox/server.ts';
+import type { CallbackMessage, CallbackRecord, CallOptions, Sandbox } from '../../sandbox/server.ts';
 import { createCredential } from '../../scripts/n8n/credentials.ts';
 import type { Credential } from '../../scripts/n8n/credentials.ts';
-import { examples, withCredentials } from '../../scripts/n8n/examples.ts';
+import { calledExamples, examples, withCredentials } from '../../scripts/n8n/examples.ts';
 import { bytesOf, finishedExecution, itemsOf, listExecutions } from '../../scripts/n8n/executions.ts';
 import type { Execution } from '../../scripts/n8n/executions.ts';
 import { poll } from '../../scripts/n8n/poll.ts';
 import type { Rest } from '../../scripts/n8n/rest.ts';
-import { accountCredential, appCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
-import { createWorkflow, publishWorkflow, runWorkflow } from '../../scripts/n8n/workflows.ts';
+import { accountCredential, appCredential, callbackCredential, robotCredential } from '../../scripts/n8n/sandbox-credentials.ts';
+import { createWorkflow, deleteWorkflow, publishWorkflow, runWorkflow } from '../../scripts/n8n/workflows.ts';
 import type { WorkflowFile } from '../../scripts/n8n/workflows.ts';
 import { GIF, jpg, png } from '../sandbox/official/files.ts';
+import { PNG } from '../support/media-samples.ts';
 import { place } from './support/files.ts';
 import { it } from './support/it.ts';
 
@@ -54,6 +57,28 @@ async function submit(rest: Rest, sandbox: Sandbox, file: WorkflowFile, values: 
   return finishedExecution(rest, id);
 }
 
+/** Publishes the workflow and has the first application call it. */
+async function live(rest: Rest, sandbox: Sandbox, name: string): Promise<{ call: (message: CallbackMessage, options?: CallOptions) => Promise<CallbackRecord>; end: () => Promise<Execution>; stop: () => Promise<void> }> {
+  const app = sandbox.apps[0]?.name ?? '';
+  const face = sandbox.setCallback(app, { url: `${rest.baseUrl}${calledExamples().find(({ file }) => file === `${name}.json`)?.path ?? ''}` });
+  if (face === undefined) throw new Error('The sandbox calls nobody.');
+  const callback = await createCredential(rest, 'weComCallbackApi', 'Example callback', callbackCredential(face));
+  const workflow = await createWorkflow(rest, withCredentials(example(name), [...(await credentialsFor(rest, sandbox)), callback]));
+  await publishWorkflow(rest, workflow);
+  return {
+    call: (message, options) => sandbox.callBack(app, message, options),
+    end: async () => {
+      const [newest] = await poll('the callback to start the workflow', 20, async () => {
+        const all = await listExecutions(rest, workflow.id);
+        return all.length > 0 ? all : undefined;
+      });
+      return finishedExecution(rest, newest?.id ?? '');
+    },
+    // Its URL is fixed, and the next test wants it too.
+    stop: () => deleteWorkflow(rest, workflow.id),
+  };
+}
+
 const problemOf = ({ error }: Execution): unknown => error && { message: error.message, description: error.description };
 
 /** The bytes of the first file in a zip archive. */
@@ -68,7 +93,8 @@ const members = (message: unknown): string => (message as { touser: string }).to
 describe('the examples', () => {
   it('hold nothing of the n8n or the corp that they were made in', () => {
     expect(examples().map(({ file }) => file)).toEqual([
-      'archive-media.json', 'ask-with-a-card.json', 'build-report-to-group.json', 'group-chat-with-file.json', 'pictures-to-materials.json', 'upload-once-send-to-many.json',
+      'archive-media.json', 'archive-photos.json', 'ask-with-a-card.json', 'build-report-to-group.json', 'echo.json', 'group-chat-with-file.json',
+      'pictures-to-materials.json', 'upload-once-send-to-many.json',
     ]);
     for (const { nodes } of examples()) {
       for (const { credentials = {} } of nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
@@ -81,7 +107,7 @@ describe('the examples', () => {
     expect(nodes.map(({ name }) => name)).toEqual(file.nodes.map(({ name }) => name));
     const types = new Set((await rest.read<{ name: string }[]>('/types/nodes.json')).map(({ name }) => name));
     expect(nodes.filter(({ type }) => !types.has(type))).toEqual([]);
-    for (const asked of nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))) expect(['weComRobotApi', 'weComAppApi', 'weChatOfficialAccountApi']).toContain(asked);
+    for (const asked of nodes.flatMap(({ credentials = {} }) => Object.keys(credentials))) expect(['weComRobotApi', 'weComAppApi', 'weComCallbackApi', 'weChatOfficialAccountApi']).toContain(asked);
   });
 
   it('build-report-to-group.json sends the file of a form and says what it is', async ({ rest, sandbox }) => {
@@ -183,6 +209,49 @@ describe('the examples', () => {
     const { error } = await click(rest, sandbox, example('ask-with-a-card'));
     expect(error?.message).toContain('errcode 43012');
     expect(error?.description).toContain('Set a URL for receiving messages');
+  });
+
+  it('echo.json answers a text at once, and sends a picture back', async ({ rest, sandbox }) => {
+    const { call, end, stop } = await live(rest, sandbox, 'echo');
+    try {
+      expect((await call({ MsgType: 'text', Content: '你好' })).reply).toMatchObject({ message: { text: { content: 'You wrote: 你好' } } });
+      expect(problemOf(await end())).toBeUndefined();
+
+      const { reply, from } = await call({ MsgType: 'image' }, { content: PNG, filename: 'photo.png' });
+      expect(reply).toMatchObject({ message: { text: { content: 'One moment, your picture comes back.' } } });
+      const picture = await poll('the picture to come back', 20, async () => Promise.resolve(sandbox.state().messages.find(({ msgtype, passive, to }) => msgtype === 'image' && passive === undefined && to !== undefined)));
+      expect(picture.to?.shown).toEqual([from]);
+      expect(sandbox.state().media.at(-1)).toMatchObject({ type: 'image', sha256: createHash('sha256').update(PNG).digest('hex') });
+      expect(problemOf(await end())).toBeUndefined();
+    } finally {
+      await stop();
+    }
+  });
+
+  it('archive-photos.json writes the photo to a file named after its sender, and tells where', async ({ rest, sandbox }) => {
+    const { call, end, stop } = await live(rest, sandbox, 'archive-photos');
+    try {
+      const { message, attempts } = await call({ MsgType: 'image', FromUserName: 'LiSi' }, { content: PNG, filename: '现场.png' });
+      expect(attempts).toMatchObject([{ status: 200, bytes: 0 }]);
+      expect(problemOf(await end())).toBeUndefined();
+      const [name = ''] = (await readdir(inject('n8n').files)).filter((file) => file.includes(String(message.MsgId)));
+      expect(name).toMatch(/^\d{4}-\d\d-\d\d LiSi \d+\.png$/);
+      expect(await readFile(join(inject('n8n').files, name))).toEqual(PNG);
+      expect(sandbox.state().messages.at(-1)).toMatchObject({ to: { shown: ['LiSi'] }, message: { text: { content: `Kept as ${name}` } } });
+    } finally {
+      await stop();
+    }
+  });
+
+  it('archive-photos.json tells the sender when a photo could not be fetched', async ({ rest, sandbox }) => {
+    const { call, end, stop } = await live(rest, sandbox, 'archive-photos');
+    try {
+      await call({ MsgType: 'image', FromUserName: 'LiSi', MediaId: 'gone-3-days-ago' });
+      expect(problemOf(await end())).toBeUndefined();
+      expect(sandbox.state().messages.at(-1)).toMatchObject({ to: { shown: ['LiSi'] }, message: { text: { content: expect.stringMatching(/^Your photo could not be kept\. .*40007/s) as string } } });
+    } finally {
+      await stop();
+    }
   });
 
   it('archive-media.json says what is missing while no media_id is filled in', async ({ rest, sandbox }) => {

@@ -65,3 +65,10 @@ export async function photographPanel(panel: Locator, name: string): Promise<voi
   await mkdir(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', clip: { ...settings, height: Math.min(bottom - settings.y, settings.height) } });
 }
+
+/** Takes a picture of a part of the page. */
+export async function photograph(part: Locator, name: string): Promise<void> {
+  await part.page().mouse.move(0, 0);
+  await mkdir(PICTURES, { recursive: true });
+  await part.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled' });
+}

@@ -31,7 +31,12 @@ export function workflowOf(name: string, steps: readonly Step[], answer: Answer 
       options: {},
     },
   };
-  const nodes = [webhook, ...steps].map(asNode);
+  return chainOf(name, [webhook, ...steps]);
+}
+
+/** These nodes, one after the other. */
+export function chainOf(name: string, steps: readonly Step[]): WorkflowFile {
+  const nodes = steps.map(asNode);
   return { name, nodes, connections: chain(nodes), settings: { executionOrder: 'v1' } };
 }
 
