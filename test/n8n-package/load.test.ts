@@ -25,7 +25,7 @@ const read = async (path: string): Promise<string> => readFile(join(pack.folder,
 describe('the package, loaded as n8n does with nothing but n8n-workflow in reach', () => {
   it('exports from each file the class of the file’s name and nothing else', () => {
     for (const { path, exports } of [...nodes, ...credentials]) expect([path, exports]).toEqual([path, [basename(path).split('.')[0]]]);
-    expect([...nodes, ...credentials]).toHaveLength(5);
+    expect([...nodes, ...credentials]).toHaveLength(7);
   });
 
   it('has nodes under the names that saved workflows hold', () => {
