@@ -7,7 +7,7 @@ import { asRunOf, needsOf } from '../support/github-step.ts';
 import { TOKEN, startGitHub } from '../support/small-github.ts';
 import type { Reply, SmallGitHub } from '../support/small-github.ts';
 import { it, passed, shown, soleError } from '../support/step.ts';
-import type { Folder } from '../support/step.ts';
+import type { Folder, RunStep } from '../support/step.ts';
 import type { ActionOptions, ActionRun } from '../../scripts/run-action.ts';
 
 const RESULTS = ['success', 'failure', 'cancelled', 'skipped'];
@@ -79,6 +79,8 @@ const before = (conclusion: string): Record<string, Reply> => ({ [CURRENT]: { js
 
 const against = async ({ url }: SmallGitHub, workspace: Folder, event: Event = EVENTS.push): Promise<Partial<ActionOptions>> => asRunOf(event, workspace, { GITHUB_API_URL: url });
 
+const TOOK = /"keyname":"Took","value":"3 min 1\d s"/;
+
 describe('notify-on: change', () => {
   it.for([
     ['success', 'failure', true],
@@ -116,9 +118,11 @@ describe('notify-on: change', () => {
     expect(github.asked.map(({ path }) => path)).toEqual([`/repos/${REPOSITORY}/actions/runs/8412500`]);
   });
 
-  it('tells the card how long the run has taken', async ({ step, sandbox, workspace }) => {
-    passed(await step({ card: 'build', status: 'failure', 'notify-on': 'change' }, await against(await startGitHub(before('success')), workspace)));
-    expect(JSON.stringify(sandbox.state().messages[0]?.message)).toMatch(/"keyname":"Took","value":"3 min 1\d s"/);
+  it('asks for nothing more to tell the card how long the run has taken', async ({ step, sandbox, workspace }) => {
+    const github = await startGitHub(before('success'));
+    passed(await step({ card: 'build', status: 'failure', 'notify-on': 'change', 'github-token': TOKEN }, await against(github, workspace)));
+    expect(JSON.stringify(sandbox.state().messages[0]?.message)).toMatch(TOOK);
+    expect(github.asked).toHaveLength(2);
   });
 
   it.for<[string, Reply, string]>([
@@ -147,5 +151,37 @@ describe('notify-on: change', () => {
     const github = await startGitHub({ [CURRENT]: () => undefined });
     passed(await step({ text: 'hello', status: 'success', 'notify-on': 'change', 'timeout-seconds': '4' }, await against(github, workspace)));
     expect(shown(sandbox)).toHaveLength(1);
+  });
+});
+
+describe('the time that a run has taken', () => {
+  const cardOf = async (inputs: Record<string, string>, replies: Record<string, Reply>, { step, workspace }: { step: RunStep; workspace: Folder }): Promise<SmallGitHub> => {
+    const github = await startGitHub(replies);
+    const run = passed(await step({ card: 'build', 'github-token': TOKEN, ...inputs }, await against(github, workspace)));
+    keeps(run, TOKEN);
+    return github;
+  };
+
+  it('is asked for once, for a card that tells a result', async ({ step, sandbox, workspace }) => {
+    const { asked } = await cardOf({ status: 'success' }, before('success'), { step, workspace });
+    expect(asked.map(({ path }) => path)).toEqual([CURRENT]);
+    expect(JSON.stringify(sandbox.state().messages[0]?.message)).toMatch(TOOK);
+  });
+
+  it.for<[string, Reply]>([['refuses', { status: 403 }], ['fails', { status: 500 }], ['breaks off', 'lost'], ['says something else', { json: { run_started_at: TOKEN } }]])('stays away without a word when GitHub %s', async ([, reply], { step, sandbox, workspace }) => {
+    const { asked } = await cardOf({ status: 'success' }, { [CURRENT]: reply }, { step, workspace });
+    expect(asked).toHaveLength(1);
+    expect(JSON.stringify(sandbox.state().messages[0]?.message)).not.toContain('Took');
+  });
+
+  it('is not asked for by a card without a result, by none, or without a token', async ({ step, sandbox, workspace }) => {
+    for (const inputs of [{}, { card: 'none', text: 'hello', status: 'success' }]) {
+      const { asked } = await cardOf(inputs, before('success'), { step, workspace });
+      expect(asked).toEqual([]);
+    }
+    const github = await startGitHub(before('success'));
+    passed(await step({ card: 'build', status: 'success' }, await against(github, workspace)));
+    expect(github.asked).toEqual([]);
+    expect(shown(sandbox)).toHaveLength(3);
   });
 });
