@@ -8,7 +8,7 @@ import type { Sandbox } from '../../sandbox/server.ts';
 import { EVENTS } from '../support/github-events.ts';
 import type { Event } from '../support/github-events.ts';
 import { asRunOf } from '../support/github-step.ts';
-import { runSteps, runWorkflow } from '../support/workflow.ts';
+import { runJob, runSteps, runWorkflow } from '../support/workflow.ts';
 import type { Context, Step, StepRun } from '../support/workflow.ts';
 import { accountOf, it, received } from '../support/application-step.ts';
 import { shown, webhookOf } from '../support/step.ts';
@@ -58,6 +58,19 @@ describe('the first example of the README', () => {
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const [english] = parse(/```yaml\n([^]*?)```/.exec(readme)?.[1] ?? '') as Step[];
     expect({ ...step?.with, markdown: '' }).toEqual({ ...english?.with, markdown: '' });
+  });
+});
+
+describe('the steps that tell of the run in the guides', () => {
+  it.for(['README.md', 'docs/cards.md', 'docs/zh-CN/cards.md', 'docs/zh-CN/action.md'])('work as they stand: %s', async (path, { sandbox, workspace }) => {
+    const blocks = [...(await readFile(join(ROOT, path), 'utf8')).matchAll(/```yaml\n(- uses: [^]*?)```/g)].map(([, yaml = '']) => parse(yaml) as Step[]);
+    const steps = blocks.flat().filter((step) => step.with?.card !== undefined);
+    expect(steps.length).toBeGreaterThan(0);
+    const { env = {} } = await asRunOf(EVENTS.pushOfOne, workspace);
+    const { runs } = await runJob(steps, contextOf(sandbox), { workspace: workspace.root, env });
+    // Nothing to compare with: that is asked of GitHub, which no test reaches.
+    for (const { action } of runs) expect(action?.exitCode, action?.log).toBe(0);
+    expect(sandbox.state().messages.map(({ msgtype }) => msgtype)).toEqual(steps.map(() => 'template_card'));
   });
 });
 

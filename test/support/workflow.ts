@@ -85,8 +85,8 @@ export async function runSteps(steps: readonly Step[], context: Context, workspa
   return runs;
 }
 
-/** @param known more that expressions may name. */
-async function runJob(steps: readonly Step[], context: Context, around: Around, known = new Map<string, string>()): Promise<{ runs: StepRun[]; result: Result }> {
+/** Runs the steps of one job, as far as they come. @param known more that expressions may name. */
+export async function runJob(steps: readonly Step[], context: Context, around: Around, known = new Map<string, string>()): Promise<{ runs: StepRun[]; result: Result }> {
   for (const [area, values] of Object.entries(context)) for (const [name, value] of Object.entries(values)) known.set(`${area}.${name}`, value);
   known.set('job.status', 'success');
   const runs: StepRun[] = [];
