@@ -148,6 +148,13 @@ describe('notify-on: change', () => {
     expect(everythingShown(run)).not.toContain('canary');
   });
 
+  it('is asked of the API of an Enterprise host', async ({ step, sandbox, workspace }) => {
+    const github = await startGitHub(Object.fromEntries(Object.entries(before('success')).map(([path, reply]) => [`/api/v3${path}`, reply])));
+    silent(await step({ text: 'hello', status: 'success', 'notify-on': 'change' }, await asRunOf(EVENTS.push, workspace, { GITHUB_API_URL: `${github.url}/api/v3` })));
+    expect(github.asked).toHaveLength(2);
+    expect(shown(sandbox)).toEqual([]);
+  });
+
   it('counts as one where there is no run to compare with', async ({ step, sandbox }) => {
     expect(passed(await step({ text: 'hello', status: 'success', 'notify-on': 'change' })).log).toContain('this is no run on GitHub');
     expect(shown(sandbox)).toHaveLength(1);
