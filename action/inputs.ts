@@ -32,6 +32,9 @@ export function rawInput(name: InputName): string {
   return written.trim() === '' ? DEFAULTS[name] : written;
 }
 
+/** Does the user ask for anything but the default? */
+export const isSet = (name: InputName): boolean => rawInput(name).trim().toLowerCase() !== DEFAULTS[name];
+
 const lines = (name: InputName): string[] => nonEmpty(rawInput(name).split('\n'));
 const list = (name: InputName): string[] => nonEmpty(rawInput(name).split(/[\n,，]/));
 const nonEmpty = (parts: string[]): string[] => parts.map((part) => part.trim()).filter((part) => part !== '');
@@ -90,7 +93,7 @@ const asList = <T>(read: Read<T>): Read<T[]> => (read.ok ? { ok: true, value: [r
 function readChoice(name: ChoiceName): Read<string> {
   const value = rawInput(name).trim();
   const allowed: readonly string[] = CHOICES[name];
-  const match = allowed.find((choice) => choice === value.toLowerCase());
+  const match = allowed.find((choice) => choice.toLowerCase() === value.toLowerCase());
   if (match !== undefined) return { ok: true, value: match };
   return {
     ok: false,

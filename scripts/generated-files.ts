@@ -52,7 +52,9 @@ const outputsTable = (outputs: readonly Named[]): string =>
     outputs.map((output) => [code(output.name), output.description]),
   );
 
-const property = ({ name, default: value }: Named): string => {
+const property = ({ name, default: written }: Named): string => {
+  // The runner fills an expression in; where there is none, nothing stands for it.
+  const value = written.includes('${{') ? '' : written;
   const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return `  ${/^\w+$/.test(name) ? name : quote(name)}: ${quote(value)},`;
 };

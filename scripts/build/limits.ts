@@ -8,6 +8,10 @@ import { loadedWith } from './start-chunk.ts';
  */
 export const PARTS: readonly { name: string; chunk: string; most: number }[] = [
   { name: 'sending as an application', chunk: 'application', most: 30_000 },
+  { name: 'telling of the run, with all that may take', chunk: 'reporting', most: 37_000 },
+  { name: 'a card', chunk: 'card', most: 21_000 },
+  { name: 'who is who', chunk: 'user-map', most: 4_000 },
+  { name: 'the question for the previous run', chunk: 'previous', most: 8_000 },
 ];
 
 /** Bytes of all that a step that uses none of those parts can load: index.js, and what it loads for files, YAML, a cache. */

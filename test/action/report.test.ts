@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it as test } from 'vitest';
 import { parse } from 'yaml';
 
+import { createLedger } from '../../action/ledger.ts';
 import type { FileRecord, Ledger } from '../../action/ledger.ts';
 import { renderSummary } from '../../action/summary.ts';
 import { PNG } from '../support/media-samples.ts';
@@ -111,7 +112,7 @@ describe.concurrent('the summary', () => {
 
   test('stays below the runner’s 1 MiB whatever a hundred files are called, and counts what it leaves out', () => {
     const name = '&'.repeat(4000);
-    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), missed: [], destinations: ['group 1', 'group 2'] };
+    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), missed: [], jobs: [], destinations: ['group 1', 'group 2'] };
 
     const summary = renderSummary(ledger);
 
@@ -119,8 +120,15 @@ describe.concurrent('the summary', () => {
     expect(summary.match(/… and \d+ more\./g)).toHaveLength(3);
   });
 
+  test('cuts a table of jobs that somebody else filled, too', () => {
+    const summary = renderSummary({ ...createLedger(), jobs: Array.from({ length: 300 }, () => ({ name: '<&'.repeat(250), result: 'success' as const })) });
+
+    expect(Buffer.byteLength(summary)).toBeLessThan(40_000);
+    expect(summary).toMatch(/<\/table>\n\n… and \d+ more\./);
+  });
+
   test('shows a hundred ordinary files whole', () => {
-    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], missed: [], destinations: [] };
+    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], missed: [], jobs: [], destinations: [] };
 
     expect(renderSummary(ledger)).toContain('name&#47;99');
     expect(renderSummary(ledger)).not.toContain('more.');
