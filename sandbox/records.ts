@@ -44,7 +44,7 @@ export interface MessageRecord {
   agentid?: number;
   /** Of an application's message to members. */
   to?: Delivery;
-  /** Of an application's message to members. */
+  /** Of an application's message to members, and of a bot's card. */
   msgid?: string;
   /** Of an application's message to a group chat. */
   chatid?: string;
