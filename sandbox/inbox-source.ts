@@ -51,7 +51,9 @@ export function inboxSource({ robots, apps, bots, chats, messages, media, callba
       }),
     bots: () => bots.all.map(({ name }) => ({ name })),
     composing: (name) => {
-      const kinds = bots.find(name) ? { messages: BOT_MESSAGES, events: BOT_EVENTS } : { messages: Object.keys(MESSAGES), events: Object.keys(EVENTS) };
+      const kinds = bots.find(name)
+        ? { messages: BOT_MESSAGES, events: BOT_EVENTS, eventKeys: false }
+        : { messages: Object.keys(MESSAGES), events: Object.keys(EVENTS), eventKeys: true };
       return callbacks.find(name) && { members: MEMBERS.map(({ userid }) => userid), ...kinds };
     },
     bytes: (mediaId) => media.bytes(mediaId),

@@ -69,6 +69,8 @@ export interface InboxComposing {
   members: readonly string[];
   messages: readonly string[];
   events: readonly string[];
+  /** Whether an event can be given a key; a bot's have more than one. */
+  eventKeys: boolean;
 }
 
 export interface InboxSource extends Partial<AccountSource> {
