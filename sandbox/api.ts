@@ -86,9 +86,18 @@ export async function answerApi(
     return;
   }
   const api = { method: request.method ?? '', query, headers: request.headers, body, ip, record };
-  const perform = (): Answer => answerOf(accountEndpoint(path, query, world) ?? ENDPOINTS.get(path), api, world);
+  const perform = (): Answer => answerOf(accountEndpoint(path, query, world) ?? weComEndpoint(path, query, world), api, world);
   if (fault) await spoil(fault.kind, fault, { socket, response, perform, ip, closing });
   else send(response, perform());
+}
+
+const refuseDebug: Endpoint = () => {
+  throw new Refusal(45009);
+};
+
+function weComEndpoint(path: string, query: URLSearchParams, world: World): Endpoint | undefined {
+  const endpoint = ENDPOINTS.get(path);
+  return endpoint && world.debugRate.isOver(query, world.now()) ? refuseDebug : endpoint;
 }
 
 function answerOf(endpoint: Endpoint | undefined, request: ApiRequest, world: World): Answer {

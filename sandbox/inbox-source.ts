@@ -10,18 +10,26 @@ import type { NumberedMessage } from './messages.ts';
 import type { World } from './world.ts';
 
 /** What the inbox page is shown of the world. */
-export function inboxSource({ robots, apps, bots, messages, media, callbacks }: World): InboxSource {
-  const scopeOf = ({ robot = '', app }: NumberedMessage): Scope =>
-    app === undefined ? { robot } : { corpid: apps.all.find(({ name }) => name === app)?.corpid ?? '' };
+export function inboxSource({ robots, apps, bots, chats, messages, media, callbacks }: World): InboxSource {
+  const corpOf = (app: string): string => apps.all.find(({ name }) => name === app)?.corpid ?? '';
+  const scopeOf = ({ robot = '', app }: NumberedMessage): Scope => (app === undefined ? { robot } : { corpid: corpOf(app) });
+  // A chat need not have a name.
+  const chatName = (app: string, chatid: string): string => {
+    const name = chats.find(corpOf(app), chatid)?.name ?? '';
+    return name === '' ? chatid : name;
+  };
   const show = (sent: NumberedMessage): InboxMessage => {
-    const { id, robot, app, bot, to, msgtype, message, at, callback, msgid, passive } = sent;
+    const { id, robot, app, bot, to, chatid, msgtype, message, at, callback, msgid, passive, recalledAt } = sent;
     return {
       id,
       robot: robot ?? app ?? bot ?? '',
+      ...(bot !== undefined && { bot: true as const }),
       ...(to && { to }),
+      ...(chatid !== undefined && { chat: chatName(app ?? '', chatid) }),
+      ...(recalledAt !== undefined && { recalled: true as const }),
       ...(callback && { from: callback.from, delivery: deliveryLines(callback) }),
       ...(passive && { passive }),
-      ...(msgtype === 'template_card' && to && (msgid ?? bot) !== undefined && { cards: cardStates(to.shown, sent) }),
+      ...(msgtype === 'template_card' && to && msgid !== undefined && { cards: cardStates(to.shown, sent) }),
       ...(msgid !== undefined && { msgid }),
       msgtype,
       message,
@@ -43,17 +51,21 @@ export function inboxSource({ robots, apps, bots, messages, media, callbacks }: 
       }),
     bots: () => bots.all.map(({ name }) => ({ name })),
     composing: (name) => {
-      const kinds = bots.find(name) ? { messages: BOT_MESSAGES, events: BOT_EVENTS } : { messages: Object.keys(MESSAGES), events: Object.keys(EVENTS) };
+      const kinds = bots.find(name)
+        ? { messages: BOT_MESSAGES, events: BOT_EVENTS, eventKeys: false }
+        : { messages: Object.keys(MESSAGES), events: Object.keys(EVENTS), eventKeys: true };
       return callbacks.find(name) && { members: MEMBERS.map(({ userid }) => userid), ...kinds };
     },
     bytes: (mediaId) => media.bytes(mediaId),
   };
 }
 
-/** Every `media_id` in a message, wherever it stands. */
+const MEDIA_ID = new Set(['media_id', 'thumb_media_id']);
+
+/** Every media_id in a message, wherever it stands. */
 function mediaIdsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, member]: [string, unknown]) =>
-    name === 'media_id' && typeof member === 'string' ? [member] : mediaIdsIn(member),
+    MEDIA_ID.has(name) && typeof member === 'string' ? [member] : mediaIdsIn(member),
   );
 }

@@ -32,6 +32,9 @@ function explain(error: unknown): string {
   if ('code' in error && error.code === 'EACCES') {
     return 'This port is not for ordinary users. Choose one above 1023 with --port N.';
   }
+  if ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')) {
+    return `${error.message.replaceAll(/\s+/g, ' ')} There are --port N, --callback URL, --callback-token TOKEN and --callback-key KEY.`;
+  }
   return error.message.replaceAll(/\s+/g, ' ');
 }
 

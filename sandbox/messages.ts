@@ -1,4 +1,8 @@
+import { Recent } from './recent.ts';
 import type { CallbackRecord, MessageRecord } from './types.ts';
+
+const MOST_MESSAGES = 10_000;
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** A processed message with its number: 1, 2, 3 …, anew after a reset, which is how an open page notices one. */
 export interface NumberedMessage extends MessageRecord {
@@ -12,22 +16,19 @@ export type MessageListener = (message: NumberedMessage, changed: boolean) => vo
 
 /** What groups and members were shown, and what members wrote, in order, and who wants to hear of the next one. */
 export class Messages {
-  #all: NumberedMessage[] = [];
-  #changes = 0;
+  #all = new Recent<NumberedMessage>(MOST_MESSAGES, MOST_BYTES);
+  #count = 0;
   #listeners = new Set<MessageListener>();
 
   get all(): readonly NumberedMessage[] {
-    return this.#all;
-  }
-
-  /** How many changes there have been. */
-  get changes(): number {
-    return this.#changes;
+    return this.#all.all;
   }
 
   add(message: Omit<NumberedMessage, 'id'>): NumberedMessage {
-    const numbered = { id: this.#all.length + 1, ...message };
-    this.#all.push(numbered);
+    this.#count += 1;
+    const numbered = { id: this.#count, ...message };
+    // What is not a request's body is measured.
+    this.#all.add(numbered, message.bytes === 0 ? JSON.stringify(message.message).length : message.bytes);
     this.#tell(numbered, false);
     return numbered;
   }
@@ -35,7 +36,6 @@ export class Messages {
   /** Changes a message that is there. */
   change(message: NumberedMessage, change: Partial<Pick<MessageRecord, 'recalledAt' | 'updates' | 'message'>>): void {
     Object.assign(message, change);
-    this.#changes += 1;
     this.#tell(message, true);
   }
 
@@ -48,8 +48,8 @@ export class Messages {
   }
 
   clear(): void {
-    this.#all = [];
-    this.#changes = 0;
+    this.#all.clear();
+    this.#count = 0;
   }
 
   #tell(message: NumberedMessage, changed: boolean): void {

@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 
+import { Recent } from './recent.ts';
 import type { RequestRecord } from './types.ts';
+
+const MOST_REQUESTS = 10_000;
 
 /** A secret and the name that stands for it wherever the state is shown. */
 export interface Secret {
@@ -10,6 +13,8 @@ export interface Secret {
 
 /** The parameters that carry a secret. */
 const SECRET_PARAMETERS = new Set(['key', 'access_token', 'corpsecret', 'secret', 'response_code']);
+
+const SECRET_HEADERS = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 /** The path of a request target, and its query. */
 export function splitTarget(target: string): { path: string; query: URLSearchParams } {
@@ -26,7 +31,7 @@ export const singleValue = (query: URLSearchParams, name: string): string => que
 
 /** The API requests that arrived. */
 export class Requests {
-  #all: RequestRecord[] = [];
+  #all = new Recent<RequestRecord>(MOST_REQUESTS);
   readonly #secrets: () => Secret[];
 
   constructor(secrets: () => Secret[]) {
@@ -34,7 +39,7 @@ export class Requests {
   }
 
   get all(): readonly RequestRecord[] {
-    return this.#all;
+    return this.#all.all;
   }
 
   /** Records a request when its head is here; the record grows with the body. `now` in milliseconds since 1970. */
@@ -47,24 +52,27 @@ export class Requests {
       path: clean(path),
       query: Object.fromEntries([...query].map(([name, value]) => [clean(name), shownValue(name, value, clean(value))])),
       headers: Object.fromEntries(
-        Object.entries(request.headers).map(([name, value]) => [name, clean([value ?? ''].flat().join(', '))]),
+        Object.entries(request.headers).map(([name, value]) => [name, shownHeader(name, clean([value ?? ''].flat().join(', ')))]),
       ),
       bodyBytes: 0,
       at: now,
       connection,
     };
-    this.#all.push(record);
+    this.#all.add(record);
     return record;
   }
 
   clear(): void {
-    this.#all = [];
+    this.#all.clear();
   }
 }
 
 /** The state is printed by tests and written to logs: not even a secret that nobody here has (a real one?) may be in it. */
 const shownValue = (name: string, value: string, clean: string): string =>
   SECRET_PARAMETERS.has(name) && clean === value && value !== '' ? `(unknown ${name})` : clean;
+
+/** Nothing here is asked for by such a header: what is in it is meant for somebody else. */
+const shownHeader = (name: string, clean: string): string => (SECRET_HEADERS.has(name) ? `(unknown ${name})` : clean);
 
 const withoutSecrets = (text: string, secrets: Secret[]): string =>
   secrets.reduce((clean, { secret, name }) => clean.replaceAll(secret, name), text);

@@ -7,7 +7,7 @@ import { answerApi } from './api.ts';
 import { tellJobFinished } from './callback/job-finished.ts';
 import { answerControl, isControlPath } from './control/routes.ts';
 import { faceOf } from './face.ts';
-import { hasLoopbackHost } from './http/guard.ts';
+import { hasLoopbackHost, hasOwnOrigin } from './http/guard.ts';
 import { inboxSource } from './inbox-source.ts';
 import { answerInbox } from './inbox/routes.ts';
 import type { InboxSource } from './inbox/source.ts';
@@ -90,6 +90,10 @@ async function route(request: IncomingMessage, response: ServerResponse, context
   const { path } = splitTarget(request.url ?? '');
   const isPage = path === '/' || path.startsWith('/inbox/');
   if (isPage && answerInbox(request, response, context.inbox)) return;
+  if (!hasOwnOrigin(request)) {
+    response.writeHead(403, { 'content-type': 'application/json; charset=UTF-8', connection: 'close' }).end(JSON.stringify({ error: "The sandbox answers no page but its own." }));
+    return;
+  }
   if (isControlPath(path)) await answerControl(request, response, context);
   else await answerApi(request, response, context.world, context.connection, context.closing);
 }

@@ -1,4 +1,5 @@
 import { Apps } from './app/apps.ts';
+import { DebugRate } from './app/debug-rate.ts';
 import { Tokens } from './app/tokens.ts';
 import { Bots } from './bot/bots.ts';
 import { BotFiles } from './bot/files.ts';
@@ -29,6 +30,7 @@ export class World {
   readonly robots = new Robots(this.#names);
   readonly apps = new Apps(this.#names);
   readonly tokens = new Tokens();
+  readonly debugRate = new DebugRate();
   readonly accounts = new Accounts(this.#names);
   readonly accountTokens = new AccountTokens();
   readonly media = new MediaStore();
@@ -91,6 +93,7 @@ export class World {
     this.apps.reset();
     this.accounts.reset();
     this.accountTokens.reset();
+    this.debugRate.reset();
     this.materials.clear();
     this.drafts.clear();
     this.media.clear();

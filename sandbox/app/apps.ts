@@ -2,15 +2,18 @@ import { randomBytes } from 'node:crypto';
 
 import { Refusal } from '../errcodes.ts';
 import type { Names } from '../names.ts';
+import { OneTimeCodes } from '../one-time-codes.ts';
 import { singleValue } from '../requests.ts';
 import type { Secret } from '../requests.ts';
 import type { AppSettings } from '../types.ts';
 import { MemberRate } from './rate.ts';
 import { Repeats } from './repeats.ts';
-import { ResponseCodes } from './response-codes.ts';
 
 /** The admin console numbers an enterprise's own applications from here. */
 const FIRST_AGENTID = 1_000_002;
+
+/** https://developer.work.weixin.qq.com/document/path/94888 */
+const RESPONSE_CODE_LIFE_MS = 72 * 60 * 60 * 1000;
 
 /** A self-built application of a corp. */
 export interface CorpApp {
@@ -23,8 +26,8 @@ export interface CorpApp {
   repeats: Repeats;
   /** Of the cards it sent. */
   taskIds: Set<string>;
-  /** With which those of its cards that call back can be changed. */
-  responseCodes: ResponseCodes;
+  /** With which those of its cards that call back can be changed, each for the msgid of one. */
+  responseCodes: OneTimeCodes<string>;
   settings: AppSettings;
   /** What a reset brings the settings back to. */
   readonly initially: AppSettings;
@@ -66,7 +69,7 @@ export class Apps {
       rate: new MemberRate(),
       repeats: new Repeats(),
       taskIds: new Set(),
-      responseCodes: new ResponseCodes(),
+      responseCodes: new OneTimeCodes(RESPONSE_CODE_LIFE_MS),
       settings: initially,
       initially,
     };
@@ -116,7 +119,7 @@ export class Apps {
       app.rate = new MemberRate();
       app.repeats = new Repeats();
       app.taskIds = new Set();
-      app.responseCodes = new ResponseCodes();
+      app.responseCodes.clear();
       app.settings = app.initially;
     }
   }

@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto';
+
 import type { Answer } from '../http/answer.ts';
+
+/** The longest interval that can be asked for: https://developer.work.weixin.qq.com/document/path/90236 */
+const LONGEST_MS = 14_400_000;
 
 interface Answered {
   at: number;
@@ -11,11 +16,15 @@ export class Repeats {
 
   /** The answer to the same message if it was sent within the interval. `now` in milliseconds. */
   find(message: unknown, now: number, intervalSeconds: number): Answer | undefined {
-    const found = this.#answered.get(JSON.stringify(message));
+    const found = this.#answered.get(digestOf(message));
     return found && now - found.at < intervalSeconds * 1000 ? found.answer : undefined;
   }
 
+  /** Those that no interval reaches any more are forgotten. */
   add(message: unknown, now: number, answer: Answer): void {
-    this.#answered.set(JSON.stringify(message), { at: now, answer });
+    for (const [digest, { at }] of this.#answered) if (now - at >= LONGEST_MS) this.#answered.delete(digest);
+    this.#answered.set(digestOf(message), { at: now, answer });
   }
 }
+
+const digestOf = (message: unknown): string => createHash('sha256').update(JSON.stringify(message)).digest('hex');

@@ -8,6 +8,9 @@ import type { CorpApp } from './apps.ts';
 /** https://developer.work.weixin.qq.com/document/path/91039 */
 export const TOKEN_LIFE_SECONDS = 7200;
 
+/** A client has to have room for 512 characters; here they are used. */
+const TOKEN_BYTES = 384;
+
 interface Token {
   value: string;
   app: CorpApp;
@@ -28,7 +31,7 @@ export class Tokens {
   give(app: CorpApp, now: number): string {
     const living = this.#tokens.find((token) => token.app === app && !token.revoked && now < token.expiresAt);
     if (living) return living.value;
-    const value = randomBytes(96).toString('base64url');
+    const value = randomBytes(TOKEN_BYTES).toString('base64url');
     this.#tokens.push({ value, app, expiresAt: now + TOKEN_LIFE_SECONDS * 1000, revoked: false });
     return value;
   }

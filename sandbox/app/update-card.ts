@@ -32,7 +32,7 @@ export function updateTemplateCard(request: ApiRequest, world: World): Answer {
 /**
  * Changes the card that a code is for, and uses the code up; returns who was named without having the card. `recipientsOf` picks
  * those whose card changes from those who were shown it.
- * @throws Refusal 40058 without a code, and with the codes of ResponseCodes.msgidOf, updateOf and recipientsOf.
+ * @throws Refusal 40058 without a code, 60140 for one that is unknown, used or older than 72 hours, and with the codes of updateOf and recipientsOf.
  */
 export function changeCard(
   world: World,
@@ -43,8 +43,8 @@ export function changeCard(
 ): string[] {
   if (typeof code !== 'string' || code === '') throw new Refusal(40058, 'response_code is missing');
   const now = world.now();
-  const msgid = app.responseCodes.msgidOf(code, now);
-  const message = world.messages.all.find((sent) => sent.msgid === msgid);
+  const msgid = app.responseCodes.find(code, now);
+  const message = msgid === undefined ? undefined : world.messages.all.find((sent) => sent.msgid === msgid);
   if (!message) throw new Refusal(60140);
 
   const change = updateOf(update, message.message.template_card as JsonObject, app.settings.callback, (mediaId, type) =>

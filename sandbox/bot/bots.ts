@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import type { Names } from '../names.ts';
+import { OneTimeCodes } from '../one-time-codes.ts';
 import type { Secret } from '../requests.ts';
 
 /** https://developer.work.weixin.qq.com/document/path/101138 */
@@ -12,18 +13,18 @@ export interface Bot {
   aibotid: string;
 }
 
-interface ResponseCode {
+/** What a bot can say once more, by a code. */
+interface Response {
   bot: Bot;
-  /** Who is shown what is sent by it, by userid. */
+  /** Who is shown it, by userid. */
   to: string;
-  /** Milliseconds since 1970. */
-  at: number;
 }
 
-/** The bots, and the codes by which each can say one thing more. */
+/** The bots. */
 export class Bots {
   #bots: Bot[] = [];
-  #codes = new Map<string, ResponseCode>();
+  /** By which each can say one thing more to the member who wrote. */
+  readonly responses = new OneTimeCodes<Response>(RESPONSE_LIFE_MS);
   readonly #names: Names;
 
   constructor(names: Names) {
@@ -35,7 +36,7 @@ export class Bots {
   }
 
   get secrets(): Secret[] {
-    return [...this.#codes].map(([secret, { bot }]) => ({ secret, name: bot.name }));
+    return this.responses.secrets(({ bot }) => bot.name);
   }
 
   find(name: string): Bot | undefined {
@@ -56,26 +57,8 @@ export class Bots {
     return bot;
   }
 
-  /** A code for answering a member once within an hour. `now` in milliseconds since 1970. */
-  giveCode(bot: Bot, to: string, now: number): string {
-    const code = randomBytes(32).toString('base64url');
-    this.#codes.set(code, { bot, to, at: now });
-    return code;
-  }
-
-  /** What a code is for; undefined when it is unknown, used or older than an hour. */
-  codeOf(code: string, now: number): ResponseCode | undefined {
-    const found = this.#codes.get(code);
-    return found && now - found.at < RESPONSE_LIFE_MS ? found : undefined;
-  }
-
-  /** From now on the code is used. */
-  use(code: string): void {
-    this.#codes.delete(code);
-  }
-
   /** Forgets the codes; the bots stay. */
   reset(): void {
-    this.#codes.clear();
+    this.responses.clear();
   }
 }

@@ -3,14 +3,12 @@ import { packetOf } from '../callback/packet.ts';
 import type { Packet } from '../callback/packet.ts';
 import { withoutSecrets } from '../callback/secrets.ts';
 import type { CallbackRecord, CallOptions } from '../callback/types.ts';
-import { isObject } from '../message/fields.ts';
+import { isObject, textOf } from '../message/fields.ts';
 import type { JsonObject } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import type { Bot } from './bots.ts';
 import { composedForBot } from './compose.ts';
 import { takeBotReply } from './reply.ts';
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * Sends a message or an event to a bot and takes its reply. `baseUrl` is the sandbox's own. The press of a button comes only once:

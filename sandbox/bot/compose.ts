@@ -11,6 +11,9 @@ import type { Bot } from './bots.ts';
 /** What members can send to a bot. Source: https://developer.work.weixin.qq.com/document/path/100719 */
 export const BOT_MESSAGES = ['text', 'image', 'mixed', 'voice', 'file', 'video', 'stream'];
 
+/** In a group chat nobody can send these to a bot. */
+const SINGLE_ONLY = new Set(['image', 'voice', 'file']);
+
 /** Source: https://developer.work.weixin.qq.com/document/path/101027 */
 export const BOT_EVENTS = ['enter_chat', 'template_card_event', 'feedback_event', 'disconnected_event'];
 
@@ -31,22 +34,24 @@ const FILE = { bytes: Buffer.from('Build 42: 128 tests passed.\n'), filename: 'r
 /**
  * A message to a bot as WeCom sends it: what every one has, a sample of what its type has, and over it what is given. `url` is
  * where the sandbox is reached. Pictures and files are put, encrypted, where their addresses say.
- * @throws Error without a msgtype, or an event without its type.
+ * @throws Error without a msgtype, for one that a group chat does not have, or an event without its type.
  */
 export function composedForBot(world: World, bot: Bot, address: CallbackFace, message: JsonObject, options: CallOptions, url: string): JsonObject {
-  const { msgtype, from } = message;
+  const { msgtype, from, chattype = 'single' } = message;
   if (typeof msgtype !== 'string') throw new Error(`A message to a bot needs a "msgtype": ${BOT_MESSAGES.join(', ')} or event.`);
+  if (chattype === 'group' && SINGLE_ONLY.has(msgtype)) throw new Error(`In a group chat nobody can send a bot a message of the type ${msgtype}.`);
   const userid = isObject(from) && typeof from.userid === 'string' ? from.userid : (MEMBERS[0]?.userid ?? '');
   const now = world.now();
   const put = (type: string): JsonObject => {
     const { bytes, filename } = sampleMedia(type) ?? FILE;
     return { url: url + world.botFiles.add(options.content ?? bytes, options.filename ?? filename, address.encodingAesKey, now) };
   };
-  const response_url = `${url}/cgi-bin/aibot/response?response_code=${world.bots.giveCode(bot, userid, now)}`;
+  const response_url = `${url}/cgi-bin/aibot/response?response_code=${world.bots.responses.give({ bot, to: userid }, now)}`;
   return {
     msgid: randomBytes(12).toString('hex'),
     aibotid: bot.aibotid,
-    chattype: 'single',
+    chattype,
+    ...(chattype === 'group' && { chatid: 'wrkSFfCgAAxxxxxxxxxxxxxxxxxxxxxx' }),
     from: { userid },
     response_url,
     ...(msgtype === 'event' ? { create_time: options.timestamp ?? Math.floor(now / 1000) } : {}),

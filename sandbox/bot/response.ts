@@ -20,7 +20,7 @@ import { sayAsBot } from './say.ts';
 export function respondAsBot(request: ApiRequest, world: World): Answer {
   const code = singleValue(request.query, 'response_code');
   const message = postedObject(request);
-  const known = world.bots.codeOf(code, world.now());
+  const known = world.bots.responses.find(code, world.now());
   if (!known) throw new Refusal(60140);
   const { msgtype } = message;
   if (msgtype === 'markdown') {
@@ -29,7 +29,7 @@ export function respondAsBot(request: ApiRequest, world: World): Answer {
   } else if (msgtype === 'template_card') {
     sayAsBot(world, known.bot, known.to, { msgtype: 'template_card', message: { msgtype: 'template_card', template_card: checkBotCard(contentOf(message)) } });
   } else throw new Refusal(40008);
-  world.bots.use(code);
+  world.bots.responses.use(code);
   return jsonAnswer(0, 'ok');
 }
 

@@ -5,10 +5,13 @@ import { Refusal } from '../errcodes.ts';
 import type { MediaStore } from '../media/store.ts';
 import { checkVideo } from '../media/video.ts';
 import type { MediaRecord, UrlJobRecord } from '../types.ts';
+import { Recent } from '../recent.ts';
 import { fetchInPieces } from './fetch.ts';
 
 /** https://developer.work.weixin.qq.com/document/path/96219 */
 const LIFE_MS = 60 * 60 * 1000;
+
+const MOST_JOBS = 1000;
 
 /** What an application asks for. */
 export interface UrlUpload {
@@ -32,7 +35,7 @@ export type Progress = MediaRecord | Refusal | 'running';
 
 /** Everything that is being fetched from an address, or was. */
 export class UrlJobs {
-  #jobs: Job[] = [];
+  #jobs = new Recent<Job>(MOST_JOBS);
   #closing = new AbortController();
   readonly #media: MediaStore;
   readonly #now: () => number;
@@ -45,7 +48,7 @@ export class UrlJobs {
   }
 
   get records(): UrlJobRecord[] {
-    return this.#jobs.map(({ record }) => record);
+    return this.#jobs.all.map(({ record }) => record);
   }
 
   /** Begins to fetch and returns the job's id. */
@@ -55,7 +58,7 @@ export class UrlJobs {
     const shownUrl = url.replace(/[?#].*$/s, '');
     const record: UrlJobRecord = { jobid, corpid, agentid, type, filename, url: shownUrl, status: 1 };
     const job: Job = { record, at: this.#now(), asked: false, outcome: undefined };
-    this.#jobs.push(job);
+    this.#jobs.add(job);
     void this.#run(job, upload, this.#closing.signal);
     return jobid;
   }
@@ -66,7 +69,7 @@ export class UrlJobs {
    * @throws Refusal 40058 for a job that the corp does not have, or that is older than 60 minutes.
    */
   progressOf({ corpid }: CorpApp, jobid: unknown): Progress {
-    const job = this.#jobs.find(({ record }) => record.jobid === jobid && record.corpid === corpid);
+    const job = this.#jobs.all.find(({ record }) => record.jobid === jobid && record.corpid === corpid);
     if (!job || this.#now() - job.at >= LIFE_MS) throw new Refusal(40058, 'there is no job with this jobid');
     const { asked, outcome = 'running' } = job;
     job.asked = true;
@@ -77,7 +80,7 @@ export class UrlJobs {
   clear(): void {
     this.#closing.abort();
     this.#closing = new AbortController();
-    this.#jobs = [];
+    this.#jobs.clear();
   }
 
   async #run(job: Job, { type, filename, url, md5 }: UrlUpload, closing: AbortSignal): Promise<void> {

@@ -1,4 +1,5 @@
 import type { CorpApp } from '../app/apps.ts';
+import { textOf } from '../message/fields.ts';
 import type { World } from '../world.ts';
 import { bring } from './bring.ts';
 import { sayInChat } from './chat-line.ts';
@@ -9,8 +10,6 @@ import { takeReply } from './reply.ts';
 import { withoutSecrets } from './secrets.ts';
 import type { CallbackMessage, CallbackRecord, CallOptions } from './types.ts';
 import { writeXml } from './xml-writer.ts';
-
-const wordIn = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
  * Sends a message or an event to an application, as often as WeCom would, and takes its reply. `baseUrl` is the sandbox's own.
@@ -23,8 +22,8 @@ export async function callApp(world: World, app: CorpApp, message: CallbackMessa
   const envelope: Envelope = { toUserName: app.corpid, agentId: String(app.agentid) };
   const renew = (): Packet => packetOf(address, writeXml(fields), envelope, seconds(), options);
   const packet = renew();
-  const kind = wordIn(fields.MsgType === 'event' ? fields.Event : fields.MsgType);
-  const added = { to: app.name, from: wordIn(fields.FromUserName), kind, message: withoutSecrets(fields), at: world.now() };
+  const kind = textOf(fields.MsgType === 'event' ? fields.Event : fields.MsgType);
+  const added = { to: app.name, from: textOf(fields.FromUserName), kind, message: withoutSecrets(fields), at: world.now() };
   const record = world.callbacks.add(added, packet, options.attempts);
   // What was spoilt on purpose is nothing that a member wrote.
   const line = options.spoil === undefined && options.body === undefined ? sayInChat(world, app, record) : undefined;

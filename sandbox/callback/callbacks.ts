@@ -1,9 +1,13 @@
+import { Recent } from '../recent.ts';
 import { callbackAddress } from './address.ts';
 import type { Packet } from './packet.ts';
 import type { CallbackFace, CallbackRecord, CallbackSettings } from './types.ts';
 
 /** WeCom tries three times again: https://developer.work.weixin.qq.com/document/path/90930 */
 const ATTEMPTS = 4;
+
+const MOST_KEPT = 1000;
+const MOST_BYTES = 128 * 1024 * 1024;
 
 interface Kept {
   record: CallbackRecord;
@@ -15,11 +19,12 @@ interface Kept {
 export class Callbacks {
   #addresses = new Map<string, CallbackFace>();
   #initially = new Map<string, CallbackFace>();
-  #kept: Kept[] = [];
+  #kept = new Recent<Kept>(MOST_KEPT, MOST_BYTES);
+  #count = 0;
   #closing = new AbortController();
 
   get records(): CallbackRecord[] {
-    return this.#kept.map(({ record }) => record);
+    return this.#kept.all.map(({ record }) => record);
   }
 
   /** Fires when what is under way is to be given up. */
@@ -55,15 +60,17 @@ export class Callbacks {
 
   /** Writes down what is about to be sent, at most so many times. */
   add(record: Omit<CallbackRecord, 'id' | 'attempts' | 'most' | 'outcome'>, packet: Packet, most = ATTEMPTS): CallbackRecord {
-    const added: CallbackRecord = { id: this.#kept.length + 1, ...record, attempts: [], most, outcome: 'running' };
-    this.#kept.push({ record: added, packet });
+    this.#count += 1;
+    const added: CallbackRecord = { id: this.#count, ...record, attempts: [], most, outcome: 'running' };
+    // The message stands in the record as well, in the clear.
+    this.#kept.add({ record: added, packet }, 2 * packet.body.length);
     return added;
   }
 
   /** What was sent under that number. @throws Error when nothing was. */
   sent(id: number): Kept {
-    const kept = this.#kept.find(({ record }) => record.id === id);
-    if (!kept) throw new Error(`Nothing was sent under the number ${id}.`);
+    const kept = this.#kept.all.find(({ record }) => record.id === id);
+    if (!kept) throw new Error(`Nothing was sent under the number ${id}, or too long ago to be kept.`);
     return kept;
   }
 
@@ -71,7 +78,8 @@ export class Callbacks {
   reset(): void {
     this.#closing.abort();
     this.#closing = new AbortController();
-    this.#kept = [];
+    this.#kept.clear();
+    this.#count = 0;
     this.#addresses = new Map(this.#initially);
   }
 }

@@ -42,6 +42,7 @@ export function readXml(xml: string): XmlElement {
     }
   }
   if (open.length > 1) throw new Error(`<${open.at(-1)?.name ?? ''}> is never closed`);
+  if (root.children.length === 0) throw new Error('it is no XML but something else');
   finish(root);
   const [document, ...others] = root.children;
   if (document?.name !== 'xml' || others.length > 0) throw new Error('the XML is not one <xml> element');

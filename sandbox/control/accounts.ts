@@ -1,3 +1,4 @@
+import { isObject } from '../message/fields.ts';
 import type { AccountSettings, Sandbox } from '../types.ts';
 import type { Action } from './actions.ts';
 import { fieldIn, given, numberIn, textIn } from './body.ts';
@@ -28,8 +29,6 @@ function settingsIn(body: unknown): Partial<AccountSettings> {
 /** `{articles, account}`, of which the second may be missing. */
 function postNews(sandbox: Sandbox, body: unknown): unknown {
   const articles = fieldIn(body, 'articles');
-  if (!Array.isArray(articles) || articles.length === 0 || !articles.every(isArticle)) throw new Error('"articles" is a list of objects.');
+  if (!Array.isArray(articles) || articles.length === 0 || !articles.every(isObject)) throw new Error('"articles" is a list of objects.');
   return sandbox.plantNews(articles, textIn(body, 'account'));
 }
-
-const isArticle = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import { EVENTS, WITHOUT_SENDER } from '../callback/kinds.ts';
+import { isObject } from '../message/fields.ts';
 import type { CallbackMessage, CallbackSettings, CallOptions, CardPress, Sandbox } from '../types.ts';
 import type { Action } from './actions.ts';
 import { choiceIn, fieldIn, given, numberIn, textIn } from './body.ts';
@@ -46,7 +47,7 @@ function settingsIn(body: unknown): CallbackSettings {
 /** `{msgid, from, key, selected: {question_key: [option ids]}}` */
 function pressIn(body: unknown): CardPress {
   const selected = fieldIn(body, 'selected') ?? {};
-  const isSelection = typeof selected === 'object' && Object.values(selected).every((ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'));
+  const isSelection = isObject(selected) && Object.values(selected).every((ids) => Array.isArray(ids) && ids.every((id) => typeof id === 'string'));
   if (!isSelection) throw new Error('"selected" names a list of option ids for each question_key.');
   const [msgid = '', from = '', key = ''] = [textIn(body, 'msgid'), textIn(body, 'from'), textIn(body, 'key')];
   return { msgid, from, key, selected: selected as Record<string, string[]> };
@@ -76,7 +77,7 @@ function messageIn(body: unknown): CallbackMessage {
 
 function objectIn(body: unknown): Record<string, unknown> {
   const message = fieldIn(body, 'message');
-  if (typeof message !== 'object' || message === null || Array.isArray(message)) {
+  if (!isObject(message)) {
     throw new Error('"message" is an object such as {"MsgType": "text", "Content": "Hello"}; to a bot {"msgtype": "text", "text": {"content": "Hello"}}.');
   }
   return { ...message };

@@ -15,12 +15,14 @@ export const isLoopbackHost = (host: string): boolean => LOOPBACK_HOST.test(host
 export const hasLoopbackHost = (request: IncomingMessage): boolean => isLoopbackHost(request.headers.host ?? '');
 
 /**
- * Whether the request comes from outside a browser or from the sandbox's own page.
+ * Whether the request comes from outside a browser, from the sandbox's own page, or from somebody who follows a link.
  *
- * The attack: any page that the developer visits may POST text to http://127.0.0.1:8787/sandbox/reset without a question;
- * it cannot read the answer, but the damage is done. Browsers put the page's origin on such a request.
+ * The attack: any page that the developer visits may POST text to http://127.0.0.1:8787/sandbox/reset without a question, or GET
+ * from the API and so use up a fault that a test scripted; it cannot read the answer, but the damage is done. Browsers put the
+ * page's origin on a request that posts, and say of every other that it comes from another site.
  */
 export function hasOwnOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  return origin === undefined || origin === `http://${host ?? ''}`;
+  const { origin, host, 'sec-fetch-site': site = 'none', 'sec-fetch-mode': mode } = request.headers;
+  if (origin !== undefined) return origin === `http://${host ?? ''}`;
+  return site === 'none' || site === 'same-origin' || mode === 'navigate';
 }

@@ -44,7 +44,7 @@ document.addEventListener('click', async ({ target }) => {
 });
 
 // --- A picture that does not come leaves its note, and one that comes late moves the end.
-document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img, .library img') && target.remove(), true);
+document.addEventListener('error', ({ target }) => target.matches?.('.picture img, .card-source img, .library img, .preview img') && target.remove(), true);
 document.addEventListener('load', () => following && toEnd(), true);
 
 const showConversation = (group, markup) => {
@@ -81,11 +81,11 @@ const replaceMessage = (id, markup) => {
   if (!old || markups.get(id) === markup) return;
   markups.set(id, markup);
   const message = elementOf(markup);
-  if (old.querySelector('.raw[open]')) message.querySelector('.raw').open = true;
+  if (old.querySelector('.said > .raw[open]')) message.querySelector('.said > .raw').open = true;
   const hadFocus = old.contains(document.activeElement);
   enableCopying(message);
   old.replaceWith(message);
-  if (hadFocus) message.querySelector('summary').focus();
+  if (hadFocus) message.querySelector('.said > .raw summary').focus();
   if (following) toEnd();
 };
 
@@ -109,8 +109,10 @@ events.addEventListener('message', ({ data }) => {
 });
 
 events.addEventListener('change', ({ data }) => {
-  const { id, message } = JSON.parse(data);
-  replaceMessage(id, message);
+  const { group, id, line, message } = JSON.parse(data);
+  if (message) replaceMessage(id, message);
+  const item = [...conversations.children].find((one) => one.dataset.group === group);
+  if (line !== undefined && item) item.querySelector('.conversation-line bdi').textContent = line;
 });
 
 enableCopying(document);

@@ -37,7 +37,7 @@ const fit = () => {
   const type = kind.value.split(' ')[0];
   file.hidden = !(type in MEDIA);
   file.accept = MEDIA[type] ?? '';
-  content.disabled = !(type in HINTS) && type !== 'event';
+  content.disabled = !(type in HINTS) && !(type === 'event' && 'eventKeys' in box.dataset);
   content.placeholder = content.disabled ? 'A sample is sent' : type === 'event' ? 'Event key, or nothing for a sample' : HINTS[type];
 };
 

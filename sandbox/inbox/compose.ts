@@ -4,8 +4,8 @@ import type { InboxComposing } from './source.ts';
 const option = (value: string, text = value): Html => html`<option value="${value}">${text}</option>`;
 
 /** The box in which a member writes to an application. It has no address of its own to post to: compose.js brings it to the sandbox. */
-export function composeBox(name: string, { members, messages, events }: InboxComposing): Html {
-  return html`<form class="compose" id="compose" data-app="${name}" autocomplete="off">
+export function composeBox(name: string, { members, messages, events, eventKeys }: InboxComposing): Html {
+  return html`<form class="compose" id="compose" data-app="${name}"${eventKeys && html` data-event-keys`} autocomplete="off">
 <select name="from" aria-label="Who writes">${members.map((userid) => option(userid))}</select>
 <select name="kind" aria-label="What"><optgroup label="Messages">${messages.map((kind) => option(kind))}</optgroup><optgroup label="Events">${
     events.map((kind) => option(`event ${kind}`, kind))

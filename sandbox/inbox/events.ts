@@ -32,14 +32,20 @@ function eventOf(message: InboxMessage, before: InboxMessage | undefined, view: 
   return `id: ${markOf(message)}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** A message that is there already and changed: how it was brought on, or what its card became. */
+/** A message that is there already and changed: it was recalled, brought on, or its card is another. As the last of its group it stands in the list as well. */
 function changeOf(message: InboxMessage, source: InboxSource, view: View): string {
-  const before = source.messages().findLast(({ id, robot }) => robot === view.group && id < message.id);
-  return `event: change\ndata: ${JSON.stringify({ id: message.id, message: renderMessage(message, before, view.pictures).toString() })}\n\n`;
+  const group = source.messages().filter(({ robot }) => robot === message.robot);
+  const data = {
+    group: message.robot,
+    id: message.id,
+    ...(group.at(-1)?.id === message.id && { line: summaryOf(message) }),
+    ...(message.robot === view.group && { message: renderMessage(message, group.findLast(({ id }) => id < message.id), view.pictures).toString() }),
+  };
+  return `event: change\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
 /** What may have changed between the page and its stream of events, or while the stream was broken. */
-const mayHaveChanged = ({ delivery, cards }: InboxMessage): boolean => delivery !== undefined || cards !== undefined;
+const mayHaveChanged = ({ delivery, cards, recalled, bot }: InboxMessage): boolean => delivery !== undefined || cards !== undefined || recalled === true || bot === true;
 
 /** How many of those are looked after; older ones are long at rest. */
 const MOST_REFRESHED = 30;
@@ -54,7 +60,7 @@ export function streamEvents(response: ServerResponse, source: InboxSource, view
   let lastShown = all.slice(0, seen).findLast(({ robot }) => robot === view.group);
 
   const change = (message: InboxMessage): void => {
-    if (message.robot === view.group) response.write(changeOf(message, source, view));
+    response.write(changeOf(message, source, view));
   };
   const send = (message: InboxMessage, changed = false): void => {
     if (changed) {

@@ -26,7 +26,7 @@ const draft = ({ media_id, articles, at }: InboxDraft): Html =>
   entry(
     media_id,
     'draft',
-    html`<p class="draft-head">${countText(articles.length, 'article')} · ${dayText(at)} ${clockHtml(at)}</p>${articles.map(renderArticle)}`,
+    html`<p class="draft-head">${countText(articles.length, 'article')} · ${dayText(at)} ${clockHtml(at)}</p>${articles.map((article) => renderArticle(article))}`,
   );
 
 const picturePath = (mediaId: string): string => `/inbox/material/${encodeURIComponent(mediaId.toWellFormed())}`;
@@ -49,7 +49,7 @@ const file = (material: InboxMaterial): Html => {
   );
 };
 
-const news = ({ media_id, articles }: InboxMaterial): Html => entry(media_id, 'draft', html`${articles.map(renderArticle)}`);
+const news = ({ media_id, articles }: InboxMaterial): Html => entry(media_id, 'draft', html`${articles.map((article) => renderArticle(article))}`);
 
 function section<Entry>(title: string, entries: readonly Entry[], className: string, render: (one: Entry) => Html): Html | false {
   if (entries.length === 0) return false;

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { fieldsOf, textOf } from './fields.ts';
+import { fieldsOf, listOf, textOf } from './fields.ts';
 import type { InboxMessage, InboxSource } from './source.ts';
 
 /** By their first bytes, not by anybody's word: an SVG or an HTML page served as a picture could hold a script. */
@@ -18,13 +18,26 @@ export interface Picture {
   bytes: Buffer;
 }
 
-/** The picture of an image message, if it is a JPG or a PNG: a robot's is inside as base64, an application's is an upload. */
-export function pictureOf(message: InboxMessage, uploaded?: InboxSource['bytes']): Picture | undefined {
-  if (message.msgtype !== 'image') return undefined;
-  const [media] = message.media;
-  const base64 = textOf(fieldsOf(message.message.image).base64);
-  return pictureIn(Buffer.from(media ? (uploaded?.(media.media_id) ?? '') : Buffer.from(base64, 'base64')), SIGNATURES);
+/** Where the pictures of a message with several are. */
+export const itemPath = (id: number, index: number): string => `/inbox/picture/${id}/${index}`;
+
+/** A picture of a message, if it is a JPG or a PNG; of an image message the only one, of others the one at that index. */
+export function pictureOf(message: InboxMessage, uploaded?: InboxSource['bytes'], index = 0): Picture | undefined {
+  const bytes = pictureBytes(message, uploaded, index);
+  return bytes && pictureIn(Buffer.from(bytes), SIGNATURES);
 }
+
+/** A robot's or a bot's is inside as base64, an application's is an upload; only one that the message was allowed to name is looked up. */
+function pictureBytes({ msgtype, message, media }: InboxMessage, uploaded: InboxSource['bytes'], index: number): Uint8Array | undefined {
+  const upload = (mediaId: string): Uint8Array | undefined => (media.some(({ media_id }) => media_id === mediaId) ? uploaded?.(mediaId) : undefined);
+  if (msgtype === 'mpnews') return upload(textOf(listOf(fieldsOf(message.mpnews).articles)[index]?.thumb_media_id));
+  if (message.stream !== undefined) return decoded(listOf(fieldsOf(message.stream).msg_item)[index]?.image);
+  if (msgtype !== 'image') return undefined;
+  const [picture] = media;
+  return picture ? uploaded?.(picture.media_id) : decoded(message.image);
+}
+
+const decoded = (image: unknown): Uint8Array => Buffer.from(textOf(fieldsOf(image).base64), 'base64');
 
 /** The picture of an Official Account's material, which may also be a GIF or a BMP. */
 export const materialPicture = (bytes: Uint8Array): Picture | undefined => pictureIn(Buffer.from(bytes), [...SIGNATURES, ...MORE_SIGNATURES]);

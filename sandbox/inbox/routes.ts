@@ -21,7 +21,7 @@ const FILES = new Map([
 ]);
 
 const MATERIAL = /^\/inbox\/material\/([\w-]{1,128})$/;
-const PICTURE = /^\/inbox\/picture\/(\d{1,15})$/;
+const PICTURE = /^\/inbox\/picture\/(\d{1,15})(?:\/(\d{1,2}))?$/;
 
 type Content = string | Uint8Array;
 
@@ -35,9 +35,9 @@ function send(response: ServerResponse, status: number, contentType: string, con
   response.end(content);
 }
 
-function sendPicture(response: ServerResponse, source: InboxSource, id: number): void {
+function sendPicture(response: ServerResponse, source: InboxSource, id: number, index: number): void {
   const message = source.messages().find((one) => one.id === id);
-  const picture = message && pictureOf(message, source.bytes);
+  const picture = message && pictureOf(message, source.bytes, index);
   answerPicture(response, picture);
 }
 
@@ -67,7 +67,7 @@ export function answerInbox(request: IncomingMessage, response: ServerResponse, 
   const view = viewOf(searchParams);
   const fileType = FILES.get(pathname);
   const materialId = MATERIAL.exec(pathname)?.[1];
-  const pictureId = PICTURE.exec(pathname)?.[1];
+  const [, pictureId, pictureIndex = '0'] = PICTURE.exec(pathname) ?? [];
   if (pathname === '/') {
     send(response, 200, 'text/html; charset=utf-8', renderPage(source, view).toString(), view.pictures);
   } else if (pathname === '/inbox/events') {
@@ -77,7 +77,7 @@ export function answerInbox(request: IncomingMessage, response: ServerResponse, 
   } else if (fileType !== undefined) {
     send(response, 200, fileType, readFileSync(new URL(`..${pathname}`, import.meta.url)));
   } else if (pictureId !== undefined) {
-    sendPicture(response, source, Number(pictureId));
+    sendPicture(response, source, Number(pictureId), Number(pictureIndex));
   } else if (materialId !== undefined) {
     sendMaterial(response, source, materialId);
   } else {

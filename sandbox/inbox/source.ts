@@ -36,17 +36,23 @@ export interface InboxMessage {
   id: number;
   /** Who speaks: a robot, which stands in a group of its own, or an application. No two have the same name. */
   robot: string;
-  /** Of an application's message. */
+  /** Whether it is an intelligent bot that speaks. */
+  bot?: true;
+  /** Of an application's message to members. */
   to?: InboxRecipients;
+  /** Of an application's message to a group chat: the chat's name. */
+  chat?: string;
+  /** Whether the application recalled it. */
+  recalled?: true;
   /** Of what a member wrote to an application: the userid. */
   from?: string;
   /** Of what a member wrote: how it was brought to the application, line by line. */
   delivery?: string[];
   /** Whether it answers what a member wrote. */
   passive?: true;
-  /** Of an application's card: by which its buttons are pressed. */
+  /** Of a card that members can press: by which that is done. */
   msgid?: string;
-  /** Of an application's card. */
+  /** Of the same: how it stands before its readers. */
   cards?: InboxCard[];
   msgtype: string;
   /** The JSON exactly as it was accepted. Written by whoever sent it: hostile until shown inert. */
@@ -63,6 +69,8 @@ export interface InboxComposing {
   members: readonly string[];
   messages: readonly string[];
   events: readonly string[];
+  /** Whether an event can be given a key; a bot's have more than one. */
+  eventKeys: boolean;
 }
 
 export interface InboxSource extends Partial<AccountSource> {

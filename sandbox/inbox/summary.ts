@@ -1,4 +1,5 @@
 import { fieldsOf, listOf, textOf, type Fields } from './fields.ts';
+import { isFromApp } from './render/body.ts';
 import { mentionedIn } from './render/text.ts';
 import type { InboxMessage } from './source.ts';
 
@@ -17,11 +18,13 @@ const cardTitle = (card: Fields): string =>
 /** An application's text may hold links. */
 const withoutLinks = (text: string): string => text.replaceAll(/<a href="[^"<>]*">([^<>]*)<\/a>/gi, '$1');
 
-function lineOf({ msgtype, message, media, to }: InboxMessage): string {
+function lineOf(one: InboxMessage): string {
+  const { msgtype, message, media, recalled } = one;
+  if (recalled) return '[Recalled]';
   const fields = fieldsOf(message[msgtype]);
   switch (msgtype) {
     case 'text':
-      return [to ? withoutLinks(textOf(fields.content)) : textOf(fields.content), ...mentionedIn(fields).map((who) => `@${who.replace(/^@/, '')}`)].join(' ');
+      return [isFromApp(one) ? withoutLinks(textOf(fields.content)) : textOf(fields.content), ...mentionedIn(fields).map((who) => `@${who.replace(/^@/, '')}`)].join(' ');
     case 'markdown':
     case 'markdown_v2':
       return withoutMarks(fields.content);
@@ -36,6 +39,7 @@ function lineOf({ msgtype, message, media, to }: InboxMessage): string {
     case 'textcard':
       return `[Card] ${textOf(fields.title)}`;
     case 'news':
+    case 'mpnews':
       return `[News] ${textOf(listOf(fields.articles)[0]?.title)}`;
     case 'location':
       return `[Location] ${textOf(fields.Label)}`;
@@ -43,6 +47,8 @@ function lineOf({ msgtype, message, media, to }: InboxMessage): string {
       return `[Link] ${textOf(fields.Title)}`;
     case 'event':
       return `[Event] ${textOf(fields.Event) || textOf(fields.eventtype)}`;
+    case 'miniprogram_notice':
+      return `[Mini program] ${textOf(fields.title)}`;
     case 'template_card':
       return `[Card] ${cardTitle(fields)}`;
     default:

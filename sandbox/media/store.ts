@@ -86,8 +86,8 @@ export class MediaStore {
   #forgetOldBytes(): void {
     let total = 0;
     for (const kept of [...this.#kept.values()].reverse()) {
-      total += kept.bytes?.length ?? 0;
-      if (total > this.#keptBytes) kept.bytes = undefined;
+      total += (kept.bytes?.length ?? 0) + (kept.speex?.length ?? 0);
+      if (total > this.#keptBytes) kept.bytes = kept.speex = undefined;
     }
   }
 }

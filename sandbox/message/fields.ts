@@ -47,6 +47,12 @@ const MAX_LINK_BYTES = 2048;
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A text; '' for anything else. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+/** The objects of a list; one object alone counts as a list of one. */
+export const objectsIn = (value: unknown): JsonObject[] => (Array.isArray(value) ? value.filter(isObject) : isObject(value) ? [value] : []);
+
 /** Whether a field holds a text that is not blank. */
 export const hasText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 

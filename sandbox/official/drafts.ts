@@ -1,12 +1,17 @@
 import type { JsonObject } from '../message/fields.ts';
+import { Recent } from '../recent.ts';
 import type { DraftRecord } from '../types.ts';
 import type { Account } from './accounts.ts';
 import { AccountRefusal } from './errcodes.ts';
 import { newMediaId } from './materials.ts';
 
+/** How many an account may have is not documented; a sandbox that runs for days must not hold every one. */
+const MOST_DRAFTS = 10_000;
+const MOST_BYTES = 256 * 1024 * 1024;
+
 /** The drafts of all accounts. Times are milliseconds since 1970. */
 export class Drafts {
-  #all: DraftRecord[] = [];
+  #all = new Recent<DraftRecord>(MOST_DRAFTS, MOST_BYTES);
   readonly #changed: (account: string) => void;
 
   constructor(changed: (account: string) => void) {
@@ -14,20 +19,20 @@ export class Drafts {
   }
 
   get records(): readonly DraftRecord[] {
-    return this.#all;
+    return this.#all.all;
   }
 
   add(account: Account, articles: JsonObject[], now: number): DraftRecord {
     const at = Math.floor(now / 1000);
     const draft = { media_id: newMediaId(), account: account.name, articles, create_time: at, update_time: at };
-    this.#all.push(draft);
+    this.#all.add(draft, JSON.stringify(articles).length);
     this.#changed(account.name);
     return draft;
   }
 
   /** Those of an account, the newest first. */
   of(account: Account): DraftRecord[] {
-    return this.#all.filter((draft) => draft.account === account.name).reverse();
+    return this.#all.all.filter((draft) => draft.account === account.name).reverse();
   }
 
   /** @throws AccountRefusal 40007 when the account has no such draft. */
@@ -45,12 +50,12 @@ export class Drafts {
   }
 
   remove(draft: DraftRecord): void {
-    this.#all = this.#all.filter((other) => other !== draft);
+    this.#all.remove(draft);
     this.#changed(draft.account);
   }
 
   clear(): void {
-    this.#all = [];
+    this.#all.clear();
     this.#changed('');
   }
 }

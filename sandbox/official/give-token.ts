@@ -9,9 +9,9 @@ import { checkMethod, postedObject } from './posted.ts';
 import { TOKEN_LIFE_SECONDS } from './tokens.ts';
 
 /**
- * GET /cgi-bin/token: another token with every call. How many calls a day has is not simulated.
+ * GET /cgi-bin/token: another token with every call.
  * Source: https://developers.weixin.qq.com/doc/service/api/base/api_getaccesstoken
- * @throws AccountRefusal 43001, 40002, the codes of Accounts.ofCredentials, 40164.
+ * @throws AccountRefusal 43001, 40002, the codes of Accounts.ofCredentials, 40164, 45009 after 2000 of them in a day.
  */
 export function giveToken(request: ApiRequest, world: World): Answer {
   return counted(world.accountTokenCalls.token, () => {

@@ -13,14 +13,20 @@ const OVERLAP_MS = 5 * 60 * 1000;
 
 /** https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken */
 const REFRESHES_A_DAY = 20;
+/** The usual quota of /cgi-bin/token. */
+const TOKENS_A_DAY = 2000;
 const BETWEEN_REFRESHES_MS = 30_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+const dayOf = (at: number): number => Math.floor((at + DAY_MS / 3) / DAY_MS);
 
 interface Token {
   value: string;
   account: Account;
   /** Of the two calls that give tokens: those of the one never end those of the other. */
   stable: boolean;
+  /** When it was given, milliseconds since 1970. */
+  at: number;
   /** Milliseconds since 1970. */
   expiresAt: number;
   /** From when on it is no longer the newest, in milliseconds since 1970: until then good, then errcode 40001. */
@@ -43,8 +49,13 @@ export class AccountTokens {
     return this.#tokens.some((token) => token.value === value);
   }
 
-  /** A new token, as /cgi-bin/token gives one each time; the one before it stays good for 5 minutes. */
+  /**
+   * A new token, as /cgi-bin/token gives one each time; the one before it stays good for 5 minutes.
+   * @throws AccountRefusal 45009 after 2000 of them in a day of Beijing's time.
+   */
   give(account: Account, now: number): string {
+    const today = this.#tokens.filter((token) => token.account === account && !token.stable && dayOf(token.at) === dayOf(now));
+    if (today.length >= TOKENS_A_DAY) throw new AccountRefusal(45009);
     return this.#issue(account, false, now, now + OVERLAP_MS).value;
   }
 
@@ -60,7 +71,6 @@ export class AccountTokens {
    * @throws AccountRefusal 45009 after 20 of them in a day of Beijing's time.
    */
   refreshStable(account: Account, now: number): { value: string; seconds: number } {
-    const dayOf = (at: number): number => Math.floor((at + DAY_MS / 3) / DAY_MS);
     const today = this.#refreshes.filter((refresh) => refresh.account === account && dayOf(refresh.at) === dayOf(now));
     const last = this.#refreshes.findLast((refresh) => refresh.account === account);
     if (last && now - last.at < BETWEEN_REFRESHES_MS) return this.giveStable(account, now);
@@ -99,12 +109,15 @@ export class AccountTokens {
     this.#refreshes = [];
   }
 
+  /** A client has to have room for 512 characters; this is nearly that. */
   #issue(account: Account, stable: boolean, now: number, othersUntil: number): Token {
+    // Those of the day before are forgotten: they have long expired, and nobody holds them.
+    this.#tokens = this.#tokens.filter(({ at }) => dayOf(at) >= dayOf(now) - 1);
     for (const token of this.#tokens) {
       if (token.account === account && token.stable === stable) token.replacedAt = Math.min(token.replacedAt, othersUntil);
     }
-    const value = `${randomInt(10, 99)}_${randomBytes(96).toString('base64url')}`;
-    const token = { value, account, stable, expiresAt: now + TOKEN_LIFE_SECONDS * 1000, replacedAt: Infinity };
+    const value = `${randomInt(10, 100)}_${randomBytes(381).toString('base64url')}`;
+    const token = { value, account, stable, at: now, expiresAt: now + TOKEN_LIFE_SECONDS * 1000, replacedAt: Infinity };
     this.#tokens.push(token);
     return token;
   }

@@ -153,6 +153,18 @@ describe('a foreign page', () => {
     },
   );
 
+  it.each(['cross-site', 'same-site'])('that is %s reads nothing and uses up no fault, though it names no origin', async (site) => {
+    const foreign = { 'sec-fetch-site': site, 'sec-fetch-mode': 'no-cors' };
+    stage.sandbox.script({ kind: 'errcode', errcode: -1 });
+    for (const path of ['/sandbox/state', '/sandbox/events', '/cgi-bin/gettoken']) expect((await get(path, foreign)).status).toBe(403);
+    expect((await sendMessage(stage.webhook, textMessage('x'))).errcode).toBe(-1);
+  });
+
+  it('may lead here by a link', async () => {
+    const head = 'GET /sandbox/state HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\n\r\n';
+    expect((await rawExchange(stage.sandbox.baseUrl, head)).received).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it("is not the sandbox's own", async () => {
     expect((await post('/sandbox/reset', undefined, { origin: stage.sandbox.baseUrl })).status).toBe(200);
   });

@@ -24,7 +24,13 @@ const WRITTEN = [
   { msgtype: 'mixed', fields: { msg_item: [{ msgtype: 'text', text: { content: 'Look' } }] } },
 ].map((sample) => ({ ...sample, media: [], to: undefined }));
 
-const ALL = [...SAMPLES, ...APP_SAMPLES, ...CARDS, ...WRITTEN];
+/** What comes with articles or a mini program. */
+const WHOLE = [
+  { msgtype: 'mpnews', fields: { articles: [{ title: 'Notes', thumb_media_id: 'cover', author: 'Zhang', content: '<p>Text</p><img src="https://example.com/a.png">', digest: 'New', content_source_url: 'https://example.com/' }] } },
+  { msgtype: 'miniprogram_notice', fields: { appid: 'wx1', page: 'pages/index', title: 'Booked', description: 'Today', emphasis_first_item: true, content_item: [{ key: 'Room', value: '402' }, { key: 'Floor', value: '4' }] } },
+].map((sample) => ({ ...sample, media: [], to: undefined }));
+
+const ALL = [...SAMPLES, ...APP_SAMPLES, ...CARDS, ...WRITTEN, ...WHOLE];
 const TYPES = [...new Set(ALL.map(({ msgtype }) => msgtype)), '__proto__', 'constructor', '<b>'];
 
 interface Written {
@@ -75,6 +81,11 @@ describe('the inbox, given what strangers write', () => {
       const message: InboxMessage = { id: 7, robot: text, msgtype, message: {}, media: [], at: 0, msgid: text, cards, from: text, delivery: [text] };
       expect(hazardsIn(renderMessage(message, undefined, true).toString()), text).toEqual([]);
     }
+  });
+
+  it.each(HOSTILE)('shows a stream, a group chat and what was recalled without a hazard: %j', (text) => {
+    const message = { id: 7, robot: text, msgtype: 'markdown_v2', media: [], at: 0, message: { msgtype: 'markdown_v2', markdown_v2: { content: text }, stream: { id: text, msg_item: [{ image: { base64: text } }] } } };
+    for (const more of [{ bot: true }, { chat: text }, { recalled: true }] as const) expect(hazardsIn(renderMessage({ ...message, ...more }, undefined, true).toString())).toEqual([]);
   });
 
   it.each(['text', 'markdown', 'markdown_v2'])('shows %s whose content mixes hostile texts without a hazard', (msgtype) => {

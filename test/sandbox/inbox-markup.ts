@@ -10,7 +10,7 @@ const ATTRIBUTES = new Set(
 
 const TAG = /<(\/?)([a-zA-Z0-9]+)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*\/?>/g;
 const ATTRIBUTE = /([a-zA-Z-]+)(?:="([^"]*)")?/g;
-const ADDRESS = /^(?:https?:\/\/|mailto:|\/\?group=|\/sandbox\/media\/(?:[\w%.~!*()-]|&#39;)*$|\/inbox\/picture\/\d+$|\/inbox\/material\/(?:[\w%.~!*()-]|&#39;)*$|\/sandbox\/images\/[\w-]+$)/;
+const ADDRESS = /^(?:https?:\/\/|mailto:|\/\?group=|\/sandbox\/media\/(?:[\w%.~!*()-]|&#39;)*$|\/inbox\/picture\/\d+(?:\/\d+)?$|\/inbox\/material\/(?:[\w%.~!*()-]|&#39;)*$|\/sandbox\/images\/[\w-]+$)/;
 
 /** Everything in rendered markup that a browser could act upon and that the inbox does not write itself. */
 export function hazardsIn(markup: string): string[] {

@@ -19,12 +19,14 @@ function piece(one: ArticlePiece): Html {
   return html`<p class="article-note">${PICTURE}<small>Picture${hostOf(one.picture) && ` from ${hostOf(one.picture)}`}</small></p>`;
 }
 
-/** An article of a draft as its readers would see it: cover, title, author, text; its HTML only as text. */
-export function renderArticle(article: Fields): Html {
+/** An article as its readers would see it: cover, title, author, text; its HTML only as text. `coverPath`: where the cover is, if it is no material. */
+export function renderArticle(article: Fields, coverPath?: string): Html {
   const [title, author, digest, content] = [article.title, article.author, article.digest, article.content].map(textOf);
   const source = textOf(article.content_source_url);
   const pictures = listOf(fieldsOf(article.image_info).image_list);
-  return html`<article class="preview">${materialPicture(article.thumb_media_id, 'preview-cover')}<div class="preview-text"><h4 dir="auto">${
+  return html`<article class="preview">${
+    coverPath === undefined ? materialPicture(article.thumb_media_id, 'preview-cover') : html`<img class="preview-cover" src="${coverPath}" alt="" loading="lazy">`
+  }<div class="preview-text"><h4 dir="auto">${
     title
   }</h4>${author && html`<p class="preview-author"><bdi>${author}</bdi></p>`}${digest && html`<p class="preview-digest" dir="auto">${digest}</p>`}${
     pictures.length > 0 && html`<div class="preview-pictures">${pictures.map(({ image_media_id }) => materialPicture(image_media_id, 'article-picture'))}</div>`

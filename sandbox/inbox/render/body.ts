@@ -10,7 +10,10 @@ import { renderMarkdownV2 } from './markdown-v2.ts';
 import { renderMarkdown } from './markdown.ts';
 import { renderEvent, renderLink, renderLocation, renderMixed, renderSpoken } from './member.ts';
 import { renderFile, renderVideo, renderVoice } from './media.ts';
+import { renderMpnews } from './mpnews.ts';
 import { renderNews } from './news.ts';
+import { renderNotice } from './notice.ts';
+import { renderStream } from './stream.ts';
 import { renderText } from './text.ts';
 import { renderTextcard } from './textcard.ts';
 
@@ -38,6 +41,7 @@ const RENDERERS = new Map<string, Renderer>([
   ['video', renderVideo],
   ['textcard', renderTextcard],
   ['template_card', renderCard],
+  ['miniprogram_notice', renderNotice],
   ['location', renderLocation],
   ['link', renderLink],
   ['event', renderEvent],
@@ -56,7 +60,10 @@ const renderImage = (message: InboxMessage, hasPicture: boolean): Html =>
 const renderUnknown = (message: InboxMessage): Html =>
   html`<p>A message of type <code>${message.msgtype}</code>, which this page has no form for:</p>${renderJson(message.message)}`;
 
-/** An application's card, once for each state in which members see it. */
+/** Whether an application speaks, to members or in a group chat. */
+export const isFromApp = ({ to, chat, bot }: InboxMessage): boolean => (to !== undefined || chat !== undefined) && bot === undefined;
+
+/** A card that can be pressed, once for each state in which members see it. */
 function renderCards({ msgid, media }: InboxMessage, cards: readonly InboxCard[], pictures: boolean): Html {
   const one = ({ users, card, replaced }: InboxCard): Html =>
     renderCard(card, { media, fromApp: true, pictures, ...(msgid !== undefined && { pressing: { msgid, users, replaced } }) });
@@ -70,7 +77,9 @@ export function renderBody(message: InboxMessage, pictures: boolean): Html {
   // An application's picture is an upload, which was looked at when it came.
   if (message.msgtype === 'image') return renderImage(message, message.media.length > 0 || pictureOf(message) !== undefined);
   if (message.cards && message.cards.length > 0) return renderCards(message, message.cards, pictures);
+  if (message.msgtype === 'mpnews') return renderMpnews(message);
+  if (message.bot && message.message.stream !== undefined) return renderStream(message, pictures);
   const renderer = RENDERERS.get(message.msgtype);
   if (!renderer) return renderUnknown(message);
-  return renderer(fieldsOf(message.message[message.msgtype]), { media: message.media, fromApp: message.to !== undefined, pictures });
+  return renderer(fieldsOf(message.message[message.msgtype]), { media: message.media, fromApp: isFromApp(message), pictures });
 }

@@ -50,7 +50,7 @@ function menu(card: Fields, pressing: Pressing | undefined): Part {
 }
 
 const as = ({ users }: Pressing): Html =>
-  html`<label class="card-as"${users.length < 2 && html` hidden`}>As <select name="from">${users.map((userid) => html`<option>${userid}</option>`)}</select></label>`;
+  html`<label class="card-as"${users.length < 2 && html` hidden`}>Press as <select name="from">${users.map((userid) => html`<option>${userid}</option>`)}</select></label>`;
 
 /** What a reader can do with a card that calls back: choose, vote, press. Without `pressing`, it is only to be looked at. */
 export function cardChoices(card: Fields, pressing: Pressing | undefined): Part {

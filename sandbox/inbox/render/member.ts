@@ -16,7 +16,8 @@ export const renderLink = (fields: Fields): Html =>
 export function renderEvent(fields: Fields): Html {
   const { EventKey, JobId, ChangeType } = fields;
   const name = textOf(fields.Event) || textOf(fields.eventtype);
-  const about = [EventKey, JobId, ChangeType].map(textOf).find((text) => text !== '');
+  const { event_key } = fieldsOf(fields.template_card_event);
+  const about = [EventKey, event_key, JobId, ChangeType].map(textOf).find((text) => text !== '');
   return html`<p class="text"><code>${name}</code>${about !== undefined && html` <bdi>${about}</bdi>`}</p>`;
 }
 

@@ -104,7 +104,7 @@ describe('the envelope of a reply', () => {
     ['a DOCTYPE', () => `<!DOCTYPE xml>${xmlReply(good(), stage.address)}`, 'cannot be read from character 0'],
     ['a declaration', () => `<?xml version="1.0"?>${xmlReply(good(), stage.address)}`, 'cannot be read'],
     ['no encryption', () => good(), '<Encrypt> is missing'],
-    ['plain words', () => 'success', 'text beside the elements'],
+    ['plain words', () => 'success', 'it is no XML'],
     ['broken XML inside', () => xmlReply('<xml><Content>x</xml>', stage.address), 'closes nothing'],
   ])('with %s is accepted, and shown to nobody', async (_, body, problem) => {
     expect((await answer(body()))?.problem).toContain(problem);
