@@ -1,5 +1,6 @@
 import { Apps } from './app/apps.ts';
 import { DebugRate } from './app/debug-rate.ts';
+import { ImageQuota } from './app/image-quota.ts';
 import { Tokens } from './app/tokens.ts';
 import { Bots } from './bot/bots.ts';
 import { BotFiles } from './bot/files.ts';
@@ -35,6 +36,7 @@ export class World {
   readonly accountTokens = new AccountTokens();
   readonly media = new MediaStore();
   readonly images = new Images();
+  readonly imageQuota = new ImageQuota();
   readonly urlJobs: UrlJobs;
   readonly messages = new Messages();
   readonly chats = new Chats();
@@ -98,6 +100,7 @@ export class World {
     this.drafts.clear();
     this.media.clear();
     this.images.clear();
+    this.imageQuota.reset();
     this.urlJobs.clear();
     this.messages.clear();
     this.chats.clear();

@@ -1,3 +1,4 @@
+import { dayOf } from '../day.ts';
 import type { ApiRequest } from '../endpoint.ts';
 import { Refusal } from '../errcodes.ts';
 import { jsonAnswer } from '../http/answer.ts';
@@ -5,11 +6,6 @@ import type { Answer } from '../http/answer.ts';
 import type { World } from '../world.ts';
 import { callerOf } from './caller.ts';
 import { postedObject } from './posted.ts';
-
-const HOUR_MS = 60 * 60 * 1000;
-
-/** WeCom's days begin at midnight in China, which knows no summer time. */
-const dayOf = (at: number): number => Math.floor((at + 8 * HOUR_MS) / (24 * HOUR_MS));
 
 /**
  * POST /cgi-bin/message/get_statistics: how many members each application of the corp showed messages on a day, a member counting

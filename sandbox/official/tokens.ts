@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
+import { dayOf } from '../day.ts';
 import { singleValue } from '../requests.ts';
 import type { Secret } from '../requests.ts';
 import type { Account } from './accounts.ts';
@@ -16,9 +17,6 @@ const REFRESHES_A_DAY = 20;
 /** The usual quota of /cgi-bin/token. */
 const TOKENS_A_DAY = 2000;
 const BETWEEN_REFRESHES_MS = 30_000;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-const dayOf = (at: number): number => Math.floor((at + DAY_MS / 3) / DAY_MS);
 
 interface Token {
   value: string;
