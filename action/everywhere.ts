@@ -13,7 +13,7 @@ import { log } from './print.ts';
 import type { Destination } from './sender.ts';
 import { createHttp } from './transport.ts';
 
-const sleep: Ports['sleep'] = async (ms) =>
+export const sleep: Ports['sleep'] = async (ms) =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
   });

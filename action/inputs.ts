@@ -14,6 +14,11 @@ export interface Inputs {
   /** The API host of the user's own, if there is one. */
   baseUrl: string | undefined;
   files: string[];
+  /** Patterns. */
+  releaseAssets: string[];
+  /** The archive's name, as written; empty when nothing is to be packed. */
+  zip: string;
+  githubToken: string;
   /** As the user wrote them: empty when not given, white space kept otherwise. */
   content: { text: string; markdown: string; markdownV2: string; message: string };
   messageFile: string;
@@ -65,6 +70,9 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
       baseUrl,
       webhooks: uniqueBy(webhooks, ({ key, baseUrl: host }) => `${host} ${key}`),
       files: lines('files'),
+      releaseAssets: lines('release-assets'),
+      zip: rawInput('zip').trim(),
+      githubToken: rawInput('github-token').trim(),
       content: {
         text: getInput('text', { trimWhitespace: false }),
         markdown: getInput('markdown', { trimWhitespace: false }),
@@ -90,7 +98,9 @@ const asList = <T>(read: Read<T>): Read<T[]> => (read.ok ? { ok: true, value: [r
 function readChoice(name: ChoiceName): Read<string> {
   const value = rawInput(name).trim();
   const allowed: readonly string[] = CHOICES[name];
-  const match = allowed.find((choice) => choice === value.toLowerCase());
+  // The size behind `split` is read where the files are split.
+  const word = name === 'if-too-large' ? value.replace(/^(split)[\s:].*$/i, '$1') : value;
+  const match = allowed.find((choice) => choice === word.toLowerCase());
   if (match !== undefined) return { ok: true, value: match };
   return {
     ok: false,

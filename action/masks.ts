@@ -5,11 +5,11 @@ const SHORTEST = 6;
 
 /**
  * Everything in these values that must never be readable in the log: the webhook addresses, the keys in them, the
- * application's secret, all of these URL-encoded, and the sign-in part of proxies. Also of a value that turns out to be malformed: a typing mistake in
+ * application's secret, the token for GitHub, all of these URL-encoded, and the sign-in part of proxies. Also of a value that turns out to be malformed: a typing mistake in
  * the address does not make the key in it public.
  */
-export function secretsIn({ webhooks, corpSecret }: { webhooks: string; corpSecret: string }, env: NodeJS.ProcessEnv): string[] {
-  const lines = `${webhooks}\n${corpSecret}`.split('\n').map((line) => line.trim());
+export function secretsIn({ webhooks, corpSecret, githubToken }: { webhooks: string; corpSecret: string; githubToken: string }, env: NodeJS.ProcessEnv): string[] {
+  const lines = `${webhooks}\n${corpSecret}\n${githubToken}`.split('\n').map((line) => line.trim());
   const keys = lines.flatMap((line) => [...line.matchAll(/[?&]key=([^&#\s]+)/g)].map(([, key = '']) => key));
   const proxies = ['https_proxy', 'http_proxy', 'HTTPS_PROXY', 'HTTP_PROXY'].flatMap((name) => credentialsOf(env[name] ?? ''));
   const plain = [...lines, ...keys, ...proxies];

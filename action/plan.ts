@@ -1,13 +1,14 @@
 import { arrangeMessages } from '../core/arrange.ts';
 import type { Problem } from '../core/errors.ts';
-import { checkMentions } from '../core/mention.ts';
+import { checkMentions, mention } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
 import type { RateSpec } from '../core/spec/rates.ts';
 import type { Channel } from '../core/spec/types.ts';
 import type { Audience } from './audience.ts';
 import { composeMessages } from './compose.ts';
+import type { Surroundings } from './gather-files.ts';
 import type { Inputs } from './inputs.ts';
-import type { PlannedFile } from './plan-files.ts';
+import type { PlannedFile, PlannedFiles } from './plan-files.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Step = { kind: 'message'; message: Message } | { kind: 'file'; file: PlannedFile };
@@ -23,15 +24,18 @@ export interface Plan {
 export interface Planned {
   /** One for each audience, in their order. */
   plans: Plan[];
+  /** Further parts of the step's summary, as HTML. */
+  appendix: string[];
   problems: Problem[];
   warnings: string[];
 }
 
 /** Finds the files, makes the messages, places the mention, and checks everything. */
-export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[]): Promise<Planned> {
+export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[], surroundings: Surroundings): Promise<Planned> {
   const channels = audiences.map(({ channel }) => channel);
   const composed = await composeMessages(inputs, workspace, channels);
-  const { files, ...complaints } = inputs.files.length === 0 ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels);
+  const { files, linksInWords, appendix, ...complaints } = withoutFiles(inputs) ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels, surroundings);
+  if (linksInWords !== '' && inputs.sendFiles) composed.messages.push({ msgtype: 'text', text: { content: linksInWords } });
   const problems = [...composed.problems, ...complaints.problems, ...checkMentions(inputs.mentions)];
   const warnings = [...complaints.warnings];
 
@@ -44,10 +48,12 @@ export async function makePlans(inputs: Inputs, workspace: Workspace, audiences:
   });
 
   if (problems.length === 0 && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
-  return { plans, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
+  return { plans, appendix, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
 }
 
-const NO_FILES: { files: PlannedFile[][]; problems: Problem[]; warnings: string[] } = { files: [], problems: [], warnings: [] };
+const NO_FILES: PlannedFiles = { files: [], links: [], linksInWords: '', appendix: [], problems: [], warnings: [] };
+
+const withoutFiles = ({ files, releaseAssets, zip }: Inputs): boolean => files.length === 0 && releaseAssets.length === 0 && zip === '';
 
 function planFor(audience: Audience, composed: readonly Message[], files: PlannedFile[], inputs: Inputs): { plan: Plan; problems: Problem[]; warnings: Problem[] } {
   const { channel, mentions, rate, address, doubt } = audience;
@@ -67,7 +73,16 @@ function planFor(audience: Audience, composed: readonly Message[], files: Planne
     // What goes in the message with its bytes was checked as a file.
     if (!file.inline) problems.push(...address({ msgtype: file.kind, [file.kind]: { media_id: PENDING } }).problems);
   }
-  const steps: Step[] = [...arranged.messages.map(asStep), ...fileSteps, ...(arranged.last === undefined ? [] : [asStep(arranged.last)])];
+  // A text among the files can mention, and spares the one that would do nothing else.
+  let last = arranged.last;
+  const noteStep = (content: string): Step => {
+    const note = { msgtype: 'text', text: { content } };
+    const message = last === undefined ? note : mention(note, mentions);
+    last = undefined;
+    return asStep(message);
+  };
+  const withNotes = fileSteps.flatMap((step): Step[] => (step.file.after === undefined ? [step] : [step, noteStep(step.file.after)]));
+  const steps: Step[] = [...arranged.messages.map(asStep), ...withNotes, ...(last === undefined ? [] : [asStep(last)])];
   problems.push(...checkTime(steps.length, inputs.timeoutSeconds, rate));
   return { plan: { channel, files, steps }, problems, warnings };
 }
@@ -75,8 +90,10 @@ function planFor(audience: Audience, composed: readonly Message[], files: Planne
 /** Stands for the media_id that an upload will give, so that the rest of the message is checked before it. */
 const PENDING = 'pending';
 
-const nothingAsked = ({ files, content, messageFile, fields }: Inputs): boolean =>
-  files.length === 0 && Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
+const nothingAsked = (inputs: Inputs): boolean => withoutFiles(inputs) && nothingSaid(inputs);
+
+const nothingSaid = ({ content, messageFile, fields }: Inputs): boolean =>
+  Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
 
 const NOTHING_TO_DO: Problem = {
   path: 'files',

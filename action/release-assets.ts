@@ -73,7 +73,7 @@ export async function fetchReleaseAssets(wishes: AssetWishes): Promise<FetchedAs
     const real = join(wishes.folder, `asset-${index + 1}`);
     const refusal = await fetchAsset(wishes, asset, real);
     // The name goes into logs and file lists; a release's maker is trusted with its content, and still not with our paths.
-    if (refusal === undefined) result.files.push({ path: `${release.tag}/${safeFilename(asset.name).name}`, real });
+    if (refusal === undefined) result.files.push({ path: `${release.tag}/${safeFilename(asset.name).name}`, real, page: asset.url });
     else result.problems.push(refused(`release-assets “${asset.name}”`, refusal));
   }
   return result;

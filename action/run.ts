@@ -20,7 +20,7 @@ const CLOCK: Ports['clock'] = { now: Date.now, steady: () => process.uptime() * 
  * @throws InvalidInputError with every problem at once, before the first request.
  */
 export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv): Promise<void> {
-  const secrets = secretsIn({ webhooks: rawInput('webhook'), corpSecret: rawInput('corp-secret') }, env);
+  const secrets = secretsIn({ webhooks: rawInput('webhook'), corpSecret: rawInput('corp-secret'), githubToken: rawInput('github-token') }, env);
   maskAll(secrets);
   const { inputs, problems } = readInputs();
   const deadline = createDeadline(CLOCK, inputs.timeoutSeconds * 1000);
@@ -29,10 +29,11 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
 
   const workspace = openWorkspace(env.GITHUB_WORKSPACE === undefined || env.GITHUB_WORKSPACE === '' ? process.cwd() : env.GITHUB_WORKSPACE);
   const { parties, skip, ...complaints } = await gatherParties(inputs, env);
-  const planned = await makePlans(inputs, workspace, parties.map(({ audience }) => audience));
+  const planned = await makePlans(inputs, workspace, parties.map(({ audience }) => audience), { env, deadline, idle: skip !== undefined });
   problems.push(...planned.problems, ...complaints.problems);
   const warnings = [...planned.warnings, ...complaints.warnings];
   ledger.warnings.push(...warnings);
+  ledger.appendix.push(...planned.appendix);
   // Also beside problems: a misspelt field is a warning, and the reason why the right one is missing.
   for (const warning of warnings) log('warning', warning);
   if (problems.length > 0) throw new InvalidInputError(problems);

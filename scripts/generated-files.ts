@@ -51,7 +51,9 @@ const outputsTable = (outputs: readonly Named[]): string =>
     outputs.map((output) => [code(output.name), output.description]),
   );
 
-const property = ({ name, default: value }: Named): string => {
+const property = ({ name, default: written }: Named): string => {
+  // What only GitHub can resolve is nothing where GitHub does not.
+  const value = /^\$\{\{.*\}\}$/.test(written) ? '' : written;
   const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return `  ${/^\w+$/.test(name) ? name : quote(name)}: ${quote(value)},`;
 };

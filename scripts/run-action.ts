@@ -73,7 +73,8 @@ export async function runAction(inputs: Record<string, string>, { workspace, env
 
 async function defaults(): Promise<Record<string, string>> {
   const { inputs } = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as { inputs: Record<string, { default?: string } | null> };
-  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input?.default ?? '']));
+  // Expressions name what only GitHub knows.
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, (input?.default ?? '').replace(/^\$\{\{.*\}\}$/, '')]));
 }
 
 /** The runner upper-cases the name and leaves its hyphens, so a shell could not set these. */

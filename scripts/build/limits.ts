@@ -8,6 +8,9 @@ import { loadedWith } from './start-chunk.ts';
  */
 export const PARTS: readonly { name: string; chunk: string; most: number }[] = [
   { name: 'sending as an application', chunk: 'application', most: 30_000 },
+  { name: 'the assets of a release', chunk: 'assets', most: 16_000 },
+  { name: 'packing files into an archive', chunk: 'pack', most: 16_000 },
+  { name: 'splitting and linking to large files', chunk: 'large-files', most: 16_000 },
 ];
 
 /** Bytes of all that a step that uses none of those parts can load: index.js, and what it loads for files, YAML, a cache. */
