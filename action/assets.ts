@@ -1,7 +1,6 @@
 import { mediaKind } from '../core/media.ts';
 import { readVolumeBytes } from './archive/volumes.ts';
 import { readContext } from './context/read.ts';
-import { sleep } from './everywhere.ts';
 import { MAX_FILES } from './files.ts';
 import type { Surroundings } from './gather-files.ts';
 import { apiUrlOf, createGitHub } from './github/api.ts';
@@ -9,16 +8,17 @@ import { rawInput } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import { fetchReleaseAssets } from './release-assets.ts';
 import type { FetchedAssets } from './release-assets.ts';
+import { sleep } from './time.ts';
 import { createHttp } from './transport.ts';
 
 /** GitHub's own limit for an asset. https://docs.github.com/en/repositories/releasing-projects-on-github/about-releases */
 const LARGEST_ASSET = 2 * 1024 ** 3;
 
 /** The assets that `release-assets` names, in the folder. @returns with them the page of their release. */
-export async function fetchAssets(inputs: Inputs, folder: string, { env, deadline }: Surroundings): Promise<FetchedAssets & { page: string }> {
+export async function fetchAssets(inputs: Inputs, folder: string, { token, env, deadline }: Surroundings): Promise<FetchedAssets & { page: string }> {
   const context = readContext(env);
   const http = createHttp(env);
-  const github = createGitHub({ http, sleep, apiUrl: apiUrlOf(env), token: inputs.githubToken, deadline });
+  const github = createGitHub({ http, sleep, apiUrl: apiUrlOf(env), token, deadline });
   try {
     const fetched = await fetchReleaseAssets({ github, http, sleep, deadline, context, patterns: inputs.releaseAssets, folder, maxBytes: largestOf(inputs) });
     return { ...fetched, page: context.url };

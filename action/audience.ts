@@ -12,7 +12,8 @@ export interface Audience {
   channel: Channel;
   /** Who sends, where several do: "group robot". */
   name: string;
-  mentions: Mentions;
+  /** Those of them whom a message can mention here. */
+  mentionable: (mentions: Mentions) => Mentions;
   rate: RateSpec;
   /** The message as it goes out, and all that is wrong with it there. */
   address: (message: Message) => Addressed;
@@ -25,11 +26,11 @@ export interface Addressed extends Findings {
 }
 
 /** @param reduce takes out of a message what is only for the application beside the robots. */
-export function robotAudience(mentions: Mentions, reduce: (message: Message) => Message = (message) => message): Audience {
+export function robotAudience(reduce: (message: Message) => Message = (message) => message): Audience {
   return {
     channel: 'robot',
     name: 'group robot',
-    mentions,
+    mentionable: (mentions) => mentions,
     rate: ROBOT_RATE,
     address: (message) => {
       const reduced = reduce(message);

@@ -4,6 +4,7 @@ export const CHOICES = {
   'send-files': ['true', 'false'],
   'if-no-files-found': ['error', 'warn', 'ignore'],
   'if-too-large': ['fail', 'skip', 'link', 'split'],
+  language: ['en', 'zh-CN'],
   'if-too-long': ['split', 'truncate', 'fail'],
   'on-error': ['fail', 'warn'],
   'if-no-credentials': ['auto', 'fail', 'skip'],

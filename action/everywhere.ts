@@ -1,7 +1,6 @@
 import type { Deadline } from '../core/deadline.ts';
 import { createMediaMemory } from '../core/memory.ts';
 import type { MediaMemory } from '../core/memory.ts';
-import type { Ports } from '../core/ports.ts';
 import { createRedactor } from '../core/redact.ts';
 import type { Channel } from '../core/spec/types.ts';
 import { deliver } from './deliver.ts';
@@ -11,19 +10,14 @@ import type { Around, Party } from './parties.ts';
 import type { Plan } from './plan.ts';
 import { log } from './print.ts';
 import type { Destination } from './sender.ts';
+import { CLOCK, sleep } from './time.ts';
 import { createHttp } from './transport.ts';
-
-export const sleep: Ports['sleep'] = async (ms) =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 
 export interface Circumstances {
   secrets: readonly string[];
   ledger: Ledger;
   env: NodeJS.ProcessEnv;
   deadline: Deadline;
-  clock: Ports['clock'];
 }
 
 /**
@@ -32,12 +26,12 @@ export interface Circumstances {
  *
  * @param plans one for each party, in their order.
  */
-export async function deliverEverywhere(parties: readonly Party[], plans: readonly Plan[], inputs: Inputs, { secrets, ledger, env, deadline, clock }: Circumstances): Promise<void> {
+export async function deliverEverywhere(parties: readonly Party[], plans: readonly Plan[], inputs: Inputs, { secrets, ledger, env, deadline }: Circumstances): Promise<void> {
   const http = createHttp(env);
   const cache = inputs.mediaCache === '' ? undefined : await (await import('./cache.ts')).openMediaCache(inputs.mediaCache);
-  const memory: MediaMemory | undefined = cache === undefined ? undefined : createMediaMemory(cache, clock);
+  const memory: MediaMemory | undefined = cache === undefined ? undefined : createMediaMemory(cache, CLOCK);
   const around: Around = {
-    ports: { http, clock, sleep, random: Math.random, log },
+    ports: { http, clock: CLOCK, sleep, random: Math.random, log },
     deadline,
     redactor: createRedactor(secrets),
     onUnknown: inputs.choose('on-unknown') === 'resend' ? 'resend' : 'fail',

@@ -8,6 +8,8 @@ import { openScratch } from './scratch.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface Surroundings {
+  /** For GitHub's API. */
+  token: string;
   env: NodeJS.ProcessEnv;
   deadline: Deadline;
   /** Nothing will be sent, for want of credentials; so nothing is fetched. */

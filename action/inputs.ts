@@ -18,7 +18,6 @@ export interface Inputs {
   releaseAssets: string[];
   /** The archive's name, as written; empty when nothing is to be packed. */
   zip: string;
-  githubToken: string;
   /** As the user wrote them: empty when not given, white space kept otherwise. */
   content: { text: string; markdown: string; markdownV2: string; message: string };
   messageFile: string;
@@ -36,6 +35,9 @@ export function rawInput(name: InputName): string {
   const written = getInput(name, { trimWhitespace: false });
   return written.trim() === '' ? DEFAULTS[name] : written;
 }
+
+/** Does the user ask for anything but the default? */
+export const isSet = (name: InputName): boolean => rawInput(name).trim().toLowerCase() !== DEFAULTS[name];
 
 const lines = (name: InputName): string[] => nonEmpty(rawInput(name).split('\n'));
 const list = (name: InputName): string[] => nonEmpty(rawInput(name).split(/[\n,，]/));
@@ -72,7 +74,6 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
       files: lines('files'),
       releaseAssets: lines('release-assets'),
       zip: rawInput('zip').trim(),
-      githubToken: rawInput('github-token').trim(),
       content: {
         text: getInput('text', { trimWhitespace: false }),
         markdown: getInput('markdown', { trimWhitespace: false }),
@@ -100,7 +101,7 @@ function readChoice(name: ChoiceName): Read<string> {
   const allowed: readonly string[] = CHOICES[name];
   // The size behind `split` is read where the files are split.
   const word = name === 'if-too-large' ? value.replace(/^(split)[\s:].*$/i, '$1') : value;
-  const match = allowed.find((choice) => choice === word.toLowerCase());
+  const match = allowed.find((choice) => choice.toLowerCase() === word.toLowerCase());
   if (match !== undefined) return { ok: true, value: match };
   return {
     ok: false,

@@ -1,6 +1,7 @@
 import type { Delivery } from '../core/outcome.ts';
 import type { Channel } from '../core/spec/types.ts';
 import type { PlannedFile } from './plan-files.ts';
+import type { JobResult } from './results/needs.ts';
 import type { Destination } from './sender.ts';
 
 /** What became of one file at one destination. The public shape of the `files` output. */
@@ -50,10 +51,12 @@ export interface Ledger {
   missed: string[];
   /** What each destination is called, in the order of their numbers. */
   destinations: string[];
+  /** The jobs that the step reports on. */
+  jobs: readonly JobResult[];
 }
 
 export function createLedger(): Ledger {
-  return { files: [], messages: [], failures: [], warnings: [], appendix: [], missed: [], destinations: [] };
+  return { files: [], messages: [], failures: [], warnings: [], appendix: [], missed: [], destinations: [], jobs: [] };
 }
 
 /** A record of a file that nothing was done with yet. */

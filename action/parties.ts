@@ -5,9 +5,8 @@ import { createRobot } from '../core/robot.ts';
 import type { Message } from '../core/robot.ts';
 import { robotAudience } from './audience.ts';
 import type { Audience } from './audience.ts';
-import { DEFAULTS } from './defaults.ts';
 import type { InputName } from './defaults.ts';
-import { rawInput } from './inputs.ts';
+import { isSet } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import { robotSender } from './sender.ts';
 import type { Sender } from './sender.ts';
@@ -47,8 +46,6 @@ const APPLICATION: readonly InputName[] = ['corp-id', 'corp-secret', 'agent-id',
 /** These mean nothing without one. */
 const OPTIONS: readonly InputName[] = ['dedupe-seconds', 'safe', 'enable-id-trans'];
 
-const isSet = (name: InputName): boolean => rawInput(name).trim().toLowerCase() !== DEFAULTS[name];
-
 const NO_CREDENTIALS: Problem = {
   path: 'webhook',
   limit: 'a group robot’s webhook address or key',
@@ -70,9 +67,9 @@ async function withApplication(inputs: Inputs, withRobots: boolean, env: NodeJS.
   return { parties: [...(withRobots ? [robotParty(inputs, withoutEnvelope)] : []), party], ...complaints };
 }
 
-function robotParty({ webhooks, mentions }: Inputs, reduce?: (message: Message) => Message): Party {
+function robotParty({ webhooks }: Inputs, reduce?: (message: Message) => Message): Party {
   return {
-    audience: robotAudience(mentions, reduce),
+    audience: robotAudience(reduce),
     open: (around, memory) =>
       webhooks.map(({ key, baseUrl }) => {
         around.redactor.add(key);

@@ -79,7 +79,7 @@ async function openLarge(inputs: Inputs, { scratch }: Gathered, { env }: Surroun
   if (policy !== 'link' && policy !== 'split') return undefined;
   const { openLargeFiles } = await import('./large/large-files.ts');
   const maxBytes = mediaKind('robot', 'file')?.maxBytes ?? 0;
-  const opened = openLargeFiles({ policy, written: rawInput('if-too-large'), maxBytes, language: 'en', scratch, env });
+  const opened = openLargeFiles({ policy, written: rawInput('if-too-large'), maxBytes, language: inputs.choose('language'), scratch, env });
   if (opened.ok) return opened.large;
   problems.push(opened.problem);
   return undefined;

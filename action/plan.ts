@@ -1,10 +1,13 @@
 import { arrangeMessages } from '../core/arrange.ts';
 import type { Problem } from '../core/errors.ts';
 import { checkMentions, mention } from '../core/mention.ts';
+import type { Mentions } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
 import type { RateSpec } from '../core/spec/rates.ts';
 import type { Channel } from '../core/spec/types.ts';
 import type { Audience } from './audience.ts';
+import type { Card } from './card/card.ts';
+import type { Link } from './card/news.ts';
 import { composeMessages } from './compose.ts';
 import type { Surroundings } from './gather-files.ts';
 import type { Inputs } from './inputs.ts';
@@ -30,35 +33,50 @@ export interface Planned {
   warnings: string[];
 }
 
+/** What goes into the messages beside what the inputs say themselves. */
+export interface Extras {
+  /** Whoever is to be mentioned this time. */
+  mentions: Mentions;
+  /** The card of a channel, where one is asked for. @param links that it begins with. */
+  card?: ((channel: Channel, links: readonly Link[]) => Promise<Card>) | undefined;
+}
+
 /** Finds the files, makes the messages, places the mention, and checks everything. */
-export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[], surroundings: Surroundings): Promise<Planned> {
+export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[], { mentions, card }: Extras, surroundings: Surroundings): Promise<Planned> {
   const channels = audiences.map(({ channel }) => channel);
   const composed = await composeMessages(inputs, workspace, channels);
-  const { files, linksInWords, appendix, ...complaints } = withoutFiles(inputs) ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels, surroundings);
-  if (linksInWords !== '' && inputs.sendFiles) composed.messages.push({ msgtype: 'text', text: { content: linksInWords } });
-  const problems = [...composed.problems, ...complaints.problems, ...checkMentions(inputs.mentions)];
+  const { files, links, linksInWords, appendix, ...complaints } = withoutFiles(inputs) ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels, surroundings);
+  if (linksInWords !== '' && inputs.sendFiles && (card === undefined || links.length > LINKS_OF_CARD)) composed.messages.push({ msgtype: 'text', text: { content: linksInWords } });
+  const cards = card === undefined ? [] : await Promise.all(channels.map((channel) => card(channel, links)));
+  const problems = [...composed.problems, ...complaints.problems, ...checkMentions(inputs.mentions), ...cards.flatMap((made) => (made.ok ? [] : [made.problem]))];
   const warnings = [...complaints.warnings];
 
   const plans = audiences.map((audience, index) => {
-    const planned = planFor(audience, composed.messages, files[index] ?? [], inputs);
+    const made = cards[index];
+    const messages = made?.ok === true ? [made.message, ...composed.messages] : composed.messages;
+    const planned = planFor(audience, { messages, files: files[index] ?? [], mentions }, inputs);
     const where = audiences.length === 1 ? '' : ` (${audience.name})`;
     problems.push(...planned.problems.map((problem) => ({ ...problem, path: `${problem.path}${where}` })));
     warnings.push(...planned.warnings.map(({ path, limit, actual, fix }) => `${path}${where}: ${actual}; ${limit}. ${fix}.`));
     return planned.plan;
   });
 
-  if (problems.length === 0 && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
+  if (problems.length === 0 && card === undefined && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
   return { plans, appendix, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
 }
+
+/** A card of WeCom has no room for more. */
+const LINKS_OF_CARD = 3;
 
 const NO_FILES: PlannedFiles = { files: [], links: [], linksInWords: '', appendix: [], problems: [], warnings: [] };
 
 const withoutFiles = ({ files, releaseAssets, zip }: Inputs): boolean => files.length === 0 && releaseAssets.length === 0 && zip === '';
 
-function planFor(audience: Audience, composed: readonly Message[], files: PlannedFile[], inputs: Inputs): { plan: Plan; problems: Problem[]; warnings: Problem[] } {
-  const { channel, mentions, rate, address, doubt } = audience;
+function planFor(audience: Audience, { messages, files, mentions }: { messages: readonly Message[]; files: PlannedFile[]; mentions: Mentions }, inputs: Inputs): { plan: Plan; problems: Problem[]; warnings: Problem[] } {
+  const { channel, mentionable, rate, address, doubt } = audience;
   const fileSteps = files.filter(({ skip }) => inputs.sendFiles && skip === undefined).map((file) => ({ kind: 'file' as const, file }));
-  const arranged = arrangeMessages(composed, { channel, tooLong: inputs.choose('if-too-long'), mentions, filesAfter: fileSteps.length });
+  const heeded = mentionable(mentions);
+  const arranged = arrangeMessages(messages, { channel, tooLong: inputs.choose('if-too-long'), mentions: heeded, filesAfter: fileSteps.length });
   const problems = [...arranged.problems];
   const warnings: Problem[] = [];
   const asStep = (given: Message): Step => {
@@ -77,7 +95,7 @@ function planFor(audience: Audience, composed: readonly Message[], files: Planne
   let last = arranged.last;
   const noteStep = (content: string): Step => {
     const note = { msgtype: 'text', text: { content } };
-    const message = last === undefined ? note : mention(note, mentions);
+    const message = last === undefined ? note : mention(note, heeded);
     last = undefined;
     return asStep(message);
   };
@@ -99,7 +117,7 @@ const NOTHING_TO_DO: Problem = {
   path: 'files',
   limit: 'something to upload or to say',
   actual: 'neither files nor a message',
-  fix: 'Set files, text, markdown, markdown-v2, message or message-file',
+  fix: 'Set files, release-assets, text, markdown, markdown-v2, message, message-file or card',
 };
 
 /** More messages than the rate lets out in the time there is could only be sent in part. */

@@ -4,7 +4,7 @@ import { overall } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
 
 /** Bytes of each part. The runner drops a whole summary above 1 MiB, and a hundred hostile file names can make that many. */
-const ROOM = { failures: 190_000, files: 500_000, messages: 200_000, appendix: 40_000, warnings: 90_000 };
+const ROOM = { failures: 190_000, jobs: 30_000, files: 480_000, messages: 190_000, appendix: 40_000, warnings: 90_000 };
 
 const TITLES: Record<Overall, string> = {
   sent: '✅ Delivered to WeCom',
@@ -28,6 +28,7 @@ export function renderSummary(ledger: Ledger): string {
   return [
     `### ${titleOf(ledger)}`,
     within(ROOM.failures, failures.flatMap((failure) => failure.split('\n')).map((line) => `> ${text(line)}  `)),
+    table(ROOM.jobs, ['Job', 'Result'], ledger.jobs.map(({ name, result }) => [text(name), result])),
     table(ROOM.files, [...placeHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...place(file), ...fileRow(file)])),
     table(ROOM.messages, [...placeHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...place(message), ...messageRow(message)])),
     within(ROOM.appendix, appendix),

@@ -52,8 +52,8 @@ const outputsTable = (outputs: readonly Named[]): string =>
   );
 
 const property = ({ name, default: written }: Named): string => {
-  // What only GitHub can resolve is nothing where GitHub does not.
-  const value = /^\$\{\{.*\}\}$/.test(written) ? '' : written;
+  // The runner fills an expression in; where there is none, nothing stands for it.
+  const value = written.includes('${{') ? '' : written;
   const quote = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   return `  ${/^\w+$/.test(name) ? name : quote(name)}: ${quote(value)},`;
 };

@@ -30,7 +30,7 @@ export interface ActionOptions {
   onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
-/** Runs the built Action the way GitHub's runner does: inputs with action.yml's defaults in INPUT_*, files for what it writes. */
+/** Runs the built Action the way GitHub's runner does: inputs with action.yml's defaults in INPUT_*, files for what it writes. Expressions in the defaults give nothing, as on a machine without GitHub. */
 export async function runAction(inputs: Record<string, string>, { workspace, env = {}, bundle = join(ROOT, 'action/dist/index.js'), onStart }: ActionOptions): Promise<ActionRun> {
   const temp = await mkdtemp(join(tmpdir(), 'run-action-'));
   const [output, summary] = [join(temp, 'output'), join(temp, 'summary')];
@@ -73,8 +73,7 @@ export async function runAction(inputs: Record<string, string>, { workspace, env
 
 async function defaults(): Promise<Record<string, string>> {
   const { inputs } = parse(await readFile(join(ROOT, 'action.yml'), 'utf8')) as { inputs: Record<string, { default?: string } | null> };
-  // Expressions name what only GitHub knows.
-  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, (input?.default ?? '').replace(/^\$\{\{.*\}\}$/, '')]));
+  return Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, (input?.default ?? '').replaceAll(/\$\{\{[^}]*\}\}/g, '')]));
 }
 
 /** The runner upper-cases the name and leaves its hyphens, so a shell could not set these. */

@@ -18,12 +18,12 @@ const MEDIA: readonly string[] = ['image', 'voice', 'video', 'file'];
 
 /** The members or the group chat that the application sends to. */
 export function applicationAudience(application: Application): Audience {
-  const { chatId, mentions, safe } = application;
+  const { chatId, safe } = application;
   const channel = chatId === '' ? 'app' : 'appchat';
   return {
     channel,
     name: 'application',
-    mentions,
+    mentionable: ({ users }) => ({ users: chatId === '' ? [] : users, mobiles: [] }),
     rate: chatId === '' ? APP_RATE : CHAT_RATE,
     address: (given) => {
       const problems = checkOwn(given, application);

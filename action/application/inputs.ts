@@ -1,6 +1,5 @@
 import type { Problem } from '../../core/errors.ts';
 import { fieldSpecAt } from '../../core/field-at.ts';
-import type { Mentions } from '../../core/mention.ts';
 import { joinRecipients, splitRecipients } from '../../core/recipients.ts';
 import { count, quoted } from '../../core/validate/words.ts';
 import { DEFAULT_BASE_URL } from '../../core/webhook.ts';
@@ -19,7 +18,6 @@ export interface Application {
   recipients: Readonly<Record<string, string>>;
   /** Empty = to recipients. */
   chatId: string;
-  mentions: Mentions;
   safe: boolean;
   translateIds: boolean;
   /** 0 = off. */
@@ -51,7 +49,7 @@ export function readApplication(inputs: Inputs): ReadApplication {
   const dedupeSeconds = readDedupe(chatId !== '', problems);
   const safe = inputs.choose('safe') === 'true';
   if (safe && besideRobots) problems.push(NOT_FROM_ROBOTS);
-  const { mentions, warnings } = readMentions(inputs, { toChat: chatId !== '', besideRobots }, problems);
+  const warnings = checkMentions(inputs, { toChat: chatId !== '', besideRobots }, problems);
   const application: Application = {
     corpId: read('corp-id'),
     corpSecret: read('corp-secret'),
@@ -59,7 +57,6 @@ export function readApplication(inputs: Inputs): ReadApplication {
     baseUrl: inputs.baseUrl ?? DEFAULT_BASE_URL,
     recipients: readRecipients(chatId !== '', problems),
     chatId,
-    mentions,
     safe,
     translateIds: inputs.choose('enable-id-trans') === 'true',
     dedupeSeconds,
@@ -132,14 +129,13 @@ function readDedupe(toChat: boolean, problems: Problem[]): number {
 }
 
 /** Who shall notice a message of an application is one of its recipients; a text to a group chat knows a list of userids. */
-function readMentions({ mentions }: Inputs, { toChat, besideRobots }: { toChat: boolean; besideRobots: boolean }, problems: Problem[]): { mentions: Mentions; warnings: string[] } {
-  const nobody = { users: [], mobiles: [] };
+function checkMentions({ mentions }: Inputs, { toChat, besideRobots }: { toChat: boolean; besideRobots: boolean }, problems: Problem[]): string[] {
   const without = [
     ...(mentions.users.length > 0 && !toChat ? [{ path: 'mention-users', instead: 'Name the members in to-user' }] : []),
+    ...(read('user-map') !== '' && !toChat ? [{ path: 'user-map', instead: 'Name the members in to-user' }] : []),
     ...(mentions.mobiles.length > 0 ? [{ path: 'mention-mobiles', instead: toChat ? 'Name them by their userids in mention-users' : 'Name the members in to-user' }] : []),
   ];
   const limit = `nothing with ${toChat ? 'chat-id' : 'recipients'}, because WeCom has no such mention there`;
   if (!besideRobots) problems.push(...without.map(({ path, instead }) => ({ path, limit, actual: 'filled in', fix: instead })));
-  const warnings = besideRobots ? without.map(({ path }) => `${path}: the group is mentioned to, and the application’s message is without the mention; WeCom has none there`) : [];
-  return { mentions: toChat ? { ...mentions, mobiles: [] } : nobody, warnings };
+  return besideRobots ? without.map(({ path }) => `${path}: the group is mentioned to, and the application’s message is without the mention; WeCom has none there`) : [];
 }

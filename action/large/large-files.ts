@@ -6,6 +6,7 @@ import { byteLength } from '../../core/utf8.ts';
 import { readVolumeBytes, splitFile } from '../archive/volumes.ts';
 import type { JoinCommands, Volumes } from '../archive/volumes.ts';
 import type { Link } from '../card/news.ts';
+import type { Language } from '../card/words.ts';
 import { readContext } from '../context/read.ts';
 import { inspectFile } from '../media-file.ts';
 import type { PlannedFile } from '../plan-files.ts';
@@ -36,7 +37,7 @@ export interface LargeWishes {
   written: string;
   /** That WeCom takes in one file. */
   maxBytes: number;
-  language: string;
+  language: Language;
   scratch: () => string;
   env: NodeJS.ProcessEnv;
 }

@@ -111,7 +111,7 @@ describe.concurrent('the summary', () => {
 
   test('stays below the runner’s 1 MiB whatever a hundred files are called, and counts what it leaves out', () => {
     const name = '&'.repeat(4000);
-    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), appendix: [], missed: [], destinations: ['group 1', 'group 2'] };
+    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), appendix: [], missed: [], jobs: [], destinations: ['group 1', 'group 2'] };
 
     const summary = renderSummary(ledger);
 
@@ -120,7 +120,7 @@ describe.concurrent('the summary', () => {
   });
 
   test('shows a hundred ordinary files whole', () => {
-    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], appendix: [], missed: [], destinations: [] };
+    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], appendix: [], missed: [], jobs: [], destinations: [] };
 
     expect(renderSummary(ledger)).toContain('name&#47;99');
     expect(renderSummary(ledger)).not.toContain('more.');

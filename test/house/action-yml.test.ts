@@ -48,7 +48,7 @@ describe('action.yml', () => {
 
   it.each(Object.entries(CHOICES))('says of %s exactly the words that the action takes', (name, choices) => {
     const input = inputs.find((entry) => entry.name === name);
-    const words = [...(input?.description ?? '').matchAll(/`([a-z]+)`/g)].map(([, word]) => word);
+    const words = [...(input?.description ?? '').matchAll(/`([\w-]+)`/g)].map(([, word]) => word);
     const inputNames = inputs.map((entry) => entry.name);
     expect([...new Set(words.filter((word) => word !== undefined && !inputNames.includes(word)))].sort()).toEqual([...choices].sort());
     expect(choices).toContain(input?.default);
