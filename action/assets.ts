@@ -6,6 +6,7 @@ import type { Surroundings } from './gather-files.ts';
 import { apiUrlOf, createGitHub } from './github/api.ts';
 import { rawInput } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
+import { log } from './print.ts';
 import { fetchReleaseAssets } from './release-assets.ts';
 import type { FetchedAssets } from './release-assets.ts';
 import { sleep } from './time.ts';
@@ -20,7 +21,7 @@ export async function fetchAssets(inputs: Inputs, folder: string, { token, env, 
   const http = createHttp(env);
   const github = createGitHub({ http, sleep, apiUrl: apiUrlOf(env), token, deadline });
   try {
-    const fetched = await fetchReleaseAssets({ github, http, sleep, deadline, context, patterns: inputs.releaseAssets, folder, maxBytes: largestOf(inputs) });
+    const fetched = await fetchReleaseAssets({ github, http, sleep, log, deadline, context, patterns: inputs.releaseAssets, folder, maxBytes: largestOf(inputs) });
     return { ...fetched, page: context.url };
   } finally {
     await http.close();

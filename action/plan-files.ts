@@ -17,6 +17,7 @@ import type { Inputs } from './inputs.ts';
 import type { LargeFiles, Leftovers } from './large/large-files.ts';
 import { inspectFile, readWhole } from './media-file.ts';
 import type { Inspected } from './media-file.ts';
+import { printGroup } from './print.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface PlannedFile {
@@ -63,7 +64,14 @@ export async function planFiles(inputs: Inputs, workspace: Workspace, channels: 
     isTooMany(planned.length, complaints);
     files.push(planned);
   }
+  if (complaints.problems.length === 0 && !inputs.dryRun) list(files[0] ?? []);
   return { files, ...complaints, ...(large?.leftovers() ?? NOTHING_LEFT) };
+}
+
+/** What is about to go out, for those who wait for it. */
+function list(files: readonly PlannedFile[]): void {
+  const going = files.filter(({ skip }) => skip === undefined);
+  if (going.length > 1) printGroup(`${going.length} files`, going.map(({ path, name, size }) => `${path}${basename(path) === name ? '' : ` as “${name}”`} (${size} bytes)`));
 }
 
 const NOTHING_LEFT: Leftovers = { links: [], linksInWords: '', appendix: [] };
