@@ -26,6 +26,8 @@ export interface GitHubOptions {
   apiUrl: string;
   token: string;
   deadline: Deadline;
+  /** How often at most; 3 unless told. */
+  attempts?: number;
 }
 
 /** The API's address from GITHUB_API_URL, without a slash at its end. */
@@ -51,7 +53,7 @@ export const apiHeaders = (token: string, accept: string): Record<string, string
  *
  * @see https://docs.github.com/en/rest
  */
-export function createGitHub({ http, sleep, apiUrl, token, deadline }: GitHubOptions): GitHub {
+export function createGitHub({ http, sleep, apiUrl, token, deadline, attempts = ATTEMPTS }: GitHubOptions): GitHub {
   const get: GitHub['get'] = async (path, right) => {
     for (let attempt = 1; ; attempt++) {
       const timeoutMs = Math.min(ATTEMPT_MS, deadline.left());
@@ -64,7 +66,7 @@ export function createGitHub({ http, sleep, apiUrl, token, deadline }: GitHubOpt
         maxAnswerBytes: MAX_ANSWER_BYTES,
         freshConnection: false,
       });
-      if (attempt < ATTEMPTS && isPassing(result)) {
+      if (attempt < attempts && isPassing(result)) {
         await sleep(Math.min(attempt * 1000, deadline.left()));
         continue;
       }

@@ -34,7 +34,8 @@ export async function createReporter(workspace: Workspace, language: Choice<'lan
     jobs: reporting.jobs,
     problems,
     decide: async (given, asking) => {
-      const { silence, mention, seconds, warnings } = await decide(reporting, asking);
+      const { silence, mention, startedAt, warnings } = await decide(reporting, asking);
+      const seconds = silence === undefined ? await duration(reporting, startedAt, asking) : undefined;
       const mentions = mention && silence === undefined ? await everyoneConcerned(given, reporting) : { users: [], mobiles: [] };
       return { silence, warnings, mentions, card: cardWith(seconds) };
     },
@@ -48,6 +49,13 @@ function cardOf({ card: choice, context, told, jobs }: Reporting, language: Choi
     const { makeCard } = await import('../card/card.ts');
     return makeCard(context, { choice, language, channel, result: told, jobs, seconds, links });
   };
+}
+
+/** Seconds that this run has taken, for a card that says what came of it. Of another run the event tells. */
+async function duration({ card, told, context, run }: Reporting, startedAt: number | undefined, asking: Asking): Promise<number | undefined> {
+  if (card === undefined || told === undefined || context.cause === 'release') return undefined;
+  const start = startedAt ?? (await (await import('./previous.ts')).askStart(run, asking));
+  return start === undefined ? undefined : (asking.clock.now() - start) / 1000;
 }
 
 async function everyoneConcerned(given: Mentions, { context, userMap }: Reporting): Promise<Mentions> {

@@ -11,10 +11,13 @@ import type { Result } from '../results/result.ts';
 import { readStatus } from '../results/status.ts';
 import type { UserMap } from '../user-map.ts';
 import type { Workspace } from '../workspace.ts';
+import type { RunId } from './previous.ts';
 
 /** What the step knows of the run that it reports on. */
 export interface Reporting {
   context: BuildContext;
+  /** The run whose result that is: this one, or the one that has set it off. */
+  run: RunId;
   jobs: readonly JobResult[];
   /** What `status` and `needs` amount to. */
   told: Result | undefined;
@@ -50,7 +53,9 @@ export async function readReporting(workspace: Workspace, env: NodeJS.ProcessEnv
   const [notifyOn, mentionOn] = [occasions('notify-on'), occasions('mention-on')];
   const card = isSet('card') ? take<CardChoice | undefined>((await import('../card/card.ts')).readCard(rawInput('card')), undefined) : undefined;
   const userMap = isSet('user-map') ? await readMap(workspace, problems) : undefined;
-  return { reporting: { context, jobs, told, result, notifyOn, mentionOn, card, userMap }, problems };
+  // What this workflow's own jobs came to is compared with its own runs.
+  const run = { repository: context.repository, id: told === undefined ? context.run.id : (env.GITHUB_RUN_ID ?? '') };
+  return { reporting: { context, run, jobs, told, result, notifyOn, mentionOn, card, userMap }, problems };
 }
 
 async function readMap(workspace: Workspace, problems: Problem[]): Promise<UserMap | undefined> {

@@ -7,8 +7,8 @@ export interface Occasion {
   /** Why nothing is to be sent. */
   silence: string | undefined;
   mention: boolean;
-  /** How long the run has taken so far, where GitHub was asked. */
-  seconds: number | undefined;
+  /** When the run began, in milliseconds since 1970, where GitHub was asked and said so. */
+  startedAt: number | undefined;
   warnings: string[];
 }
 
@@ -16,24 +16,23 @@ export interface Occasion {
  * Is this run one of the occasions of `notify-on`, and of `mention-on`? Where GitHub does not tell what the previous run came to, it
  * counts as another result: a message too many is seen, one that is missing is not.
  */
-export async function decide({ context, told, result, notifyOn, mentionOn }: Reporting, asking: Asking): Promise<Occasion> {
+export async function decide({ run, result, notifyOn, mentionOn }: Reporting, asking: Asking): Promise<Occasion> {
   const settled = (occasions: Occasions): boolean => !needsPrevious(occasions, result);
   const isSilent = settled(notifyOn) && !isOccasion(notifyOn, result);
   if (isSilent || (settled(notifyOn) && settled(mentionOn))) {
-    return { silence: isSilent ? silenceOf(notifyOn, `the result is ${String(result)}`) : undefined, mention: isOccasion(mentionOn, result), seconds: undefined, warnings: [] };
+    return { silence: isSilent ? silenceOf(notifyOn, `the result is ${String(result)}`) : undefined, mention: isOccasion(mentionOn, result), startedAt: undefined, warnings: [] };
   }
   const { askPrevious } = await import('./previous.ts');
-  // What this workflow's own jobs came to is compared with its own runs.
-  const answer = await askPrevious(context.repository, told === undefined ? context.run.id : (asking.env.GITHUB_RUN_ID ?? ''), asking);
+  const answer = await askPrevious(run, asking);
   if (!answer.ok) {
     const { reason, fix } = answer.refusal;
-    return { silence: undefined, mention: !settled(mentionOn) || isOccasion(mentionOn, result), seconds: undefined, warnings: [`Whether the result has changed is not known, so it counts as changed: ${reason}. ${fix}.`] };
+    return { silence: undefined, mention: !settled(mentionOn) || isOccasion(mentionOn, result), startedAt: undefined, warnings: [`Whether the result has changed is not known, so it counts as changed: ${reason}. ${fix}.`] };
   }
   const { verdict, startedAt } = answer.value;
   return {
     silence: isOccasion(notifyOn, result, verdict) ? undefined : silenceOf(notifyOn, `the result is ${String(result)}, as it was before`),
     mention: isOccasion(mentionOn, result, verdict),
-    seconds: told === undefined || startedAt === undefined ? undefined : (asking.clock.now() - startedAt) / 1000,
+    startedAt,
     warnings: [],
   };
 }

@@ -24,7 +24,7 @@ const RIGHT = 'actions: read';
  * @see https://docs.github.com/en/rest/actions/workflow-runs#list-workflow-runs-for-a-workflow
  */
 export async function previousRun(github: Pick<GitHub, 'get'>, repository: string, runId: string): Promise<Answer<Previous>> {
-  const current = await github.get(`/repos/${repository}/actions/runs/${runId}`, RIGHT);
+  const current = await askRun(github, repository, runId);
   if (!current.ok) return current;
   const run = partOf(current.value);
   const startedAt = run.time('run_started_at');
@@ -40,6 +40,14 @@ export async function previousRun(github: Pick<GitHub, 'get'>, repository: strin
     .map((other) => resultOfConclusion(other.line('conclusion')))
     .find(isVerdict);
   return { ok: true, value: { verdict: verdict ?? 'none', startedAt } };
+}
+
+const askRun = async (github: Pick<GitHub, 'get'>, repository: string, runId: string): Promise<Answer<unknown>> => github.get(`/repos/${repository}/actions/runs/${runId}`, RIGHT);
+
+/** When the run began, in milliseconds since 1970, where GitHub says so. One request. @see https://docs.github.com/en/rest/actions/workflow-runs#get-a-workflow-run */
+export async function runStart(github: Pick<GitHub, 'get'>, repository: string, runId: string): Promise<number | undefined> {
+  const current = await askRun(github, repository, runId);
+  return current.ok ? partOf(current.value).time('run_started_at') : undefined;
 }
 
 function isEarlier(other: Part, run: Part): boolean {

@@ -79,6 +79,24 @@ describe('the bundle in action/dist', () => {
     await sandbox.close();
   });
 
+  it.each<[string, Record<string, string>, string[]]>([
+    ['the token and the language alone', { 'INPUT_GITHUB-TOKEN': 'ghs_0123456789', INPUT_LANGUAGE: 'zh-CN', INPUT_CARD: 'none', 'INPUT_NOTIFY-ON': 'always' }, []],
+    ['an occasion', { INPUT_STATUS: 'failure', 'INPUT_NOTIFY-ON': 'failure' }, ['reporting']],
+    ['a card', { INPUT_CARD: 'auto' }, ['card', 'en', 'reporting']],
+    ['a card in Chinese', { INPUT_CARD: 'auto', INPUT_LANGUAGE: 'zh-CN' }, ['card', 'reporting', 'zh-cn']],
+    ['a change', { INPUT_STATUS: 'failure', 'INPUT_NOTIFY-ON': 'change' }, ['previous', 'reporting']],
+    ['a map', { 'INPUT_USER-MAP': 'alice=zhangsan' }, ['reporting', 'user-map']],
+  ])('loads for %s only what that takes', async (_, inputs, names) => {
+    const sandbox = await startSandbox();
+    const start = [...loadedWith(built.metafile.outputs, index())].map((path) => basename(path));
+    const loaded = await loadedBy({ INPUT_WEBHOOK: sandbox.robots[0]?.webhook ?? '', INPUT_TEXT: 'hello', ...inputs });
+    await sandbox.close();
+
+    const others = loaded.filter((file) => !start.includes(file)).map((file) => file.replace(/-\w+\.js$/, ''));
+    // A chunk without a name holds what two parts share.
+    expect(others.filter((name) => name !== 'chunk').sort()).toEqual(names);
+  });
+
   it('brings the licence of every package in it', async () => {
     const licenses = await readFile(join(folder, 'dist', 'LICENSES.txt'), 'utf8');
 
