@@ -99,7 +99,7 @@ function reportUnmatched(unmatched: readonly string[], inputs: Inputs, { problem
   const policy = inputs.choose('if-no-files-found');
   for (const pattern of unmatched) {
     const path = `files “${pattern}”`;
-    const fix = 'Check the pattern against what the build wrote (a folder needs /** behind it, and hidden files do not count), or set if-no-files-found: warn';
+    const fix = 'Check the pattern against what the build wrote (hidden files do not count), or set if-no-files-found: warn';
     if (policy === 'error') problems.push({ path, limit: 'at least one file', actual: 'no file', fix });
     if (policy === 'warn') warnings.push(`${path}: it matched no file`);
   }
@@ -131,6 +131,8 @@ function unfetched({ name, size, url }: Gathered['tooLarge'][number]): Candidate
   return { planned, media: { path: name, size, format: undefined, formatName: 'unknown' } };
 }
 
+const OTHER_WAYS = 'Make it smaller, or set if-too-large to split, link or skip';
+
 /** The file as it goes out, or what goes in its place. */
 async function decide({ planned, media }: Candidate, channel: Channel, inputs: Inputs, large: LargeFiles | undefined, { problems, warnings }: Complaints): Promise<PlannedFile[]> {
   const { path, kind, size } = planned;
@@ -147,7 +149,7 @@ async function decide({ planned, media }: Candidate, channel: Channel, inputs: I
     const replaced = await large.replace(planned);
     if (replaced.ok) return replaced.files;
     problems.push(replaced.problem);
-  } else problems.push(...checkMedia(rules, media));
+  } else problems.push(...checkMedia(rules, media).map((problem) => (kind === 'file' && size > rules.maxBytes ? { ...problem, fix: OTHER_WAYS } : problem)));
   return [planned];
 }
 

@@ -111,12 +111,12 @@ describe.concurrent('the summary', () => {
 
   test('stays below the runner’s 1 MiB whatever a hundred files are called, and counts what it leaves out', () => {
     const name = '&'.repeat(4000);
-    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), appendix: [], missed: [], jobs: [], destinations: ['group 1', 'group 2'] };
+    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), appendix: Array.from({ length: 500 }, () => `<details>${name}</details>\n`), missed: [], jobs: Array.from({ length: 500 }, () => ({ name, result: 'failure' as const })), destinations: ['group 1', 'group 2'] };
 
     const summary = renderSummary(ledger);
 
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
-    expect(summary.match(/… and \d+ more\./g)).toHaveLength(3);
+    expect(summary.match(/… and \d+ more\./g)).toHaveLength(5);
   });
 
   test('shows a hundred ordinary files whole', () => {
