@@ -5,7 +5,10 @@ import { describe, expect } from 'vitest';
 import { parse } from 'yaml';
 
 import type { Sandbox } from '../../sandbox/server.ts';
-import { runSteps, stepsOf } from '../support/workflow.ts';
+import { EVENTS } from '../support/github-events.ts';
+import type { Event } from '../support/github-events.ts';
+import { asRunOf } from '../support/github-step.ts';
+import { runJob, runSteps, runWorkflow } from '../support/workflow.ts';
 import type { Context, Step, StepRun } from '../support/workflow.ts';
 import { accountOf, it, received } from '../support/application-step.ts';
 import { shown, webhookOf } from '../support/step.ts';
@@ -22,9 +25,12 @@ const contextOf = (sandbox: Sandbox, vars: Record<string, string> = {}): Context
   github: { actor: 'octocat', ref_name: 'main', run_id: '4711', run_number: '128', repository: 'octo/app', server_url: 'https://github.com' },
 });
 
-async function runExample(name: string, sandbox: Sandbox, workspace: Folder, vars: Record<string, string> = {}): Promise<StepRun[]> {
-  const runs = await runSteps(stepsOf(await readFile(join(EXAMPLES, name), 'utf8')), contextOf(sandbox, vars), workspace.root);
+/** Runs an example as of a push, unless told otherwise; every step of the Action must pass, and every job but those that are to fail. */
+async function runExample(name: string, sandbox: Sandbox, workspace: Folder, { vars = {}, event = EVENTS.push, failing = [] }: { vars?: Record<string, string>; event?: Event; failing?: string[] } = {}): Promise<StepRun[]> {
+  const { env = {} } = await asRunOf(event, workspace);
+  const { runs, results } = await runWorkflow(await readFile(join(EXAMPLES, name), 'utf8'), contextOf(sandbox, vars), { workspace: workspace.root, env });
   for (const { action } of runs) expect(action?.exitCode ?? 0, action?.log ?? '').toBe(0);
+  expect(Object.keys(results).filter((job) => results[job] !== 'success'), JSON.stringify(runs)).toEqual(failing);
   return runs;
 }
 
@@ -52,6 +58,19 @@ describe('the first example of the README', () => {
     const readme = await readFile(join(ROOT, 'README.md'), 'utf8');
     const [english] = parse(/```yaml\n([^]*?)```/.exec(readme)?.[1] ?? '') as Step[];
     expect({ ...step?.with, markdown: '' }).toEqual({ ...english?.with, markdown: '' });
+  });
+});
+
+describe('the steps that tell of the run in the guides', () => {
+  it.for(['README.md', 'docs/cards.md', 'docs/zh-CN/cards.md', 'docs/zh-CN/action.md'])('work as they stand: %s', async (path, { sandbox, workspace }) => {
+    const blocks = [...(await readFile(join(ROOT, path), 'utf8')).matchAll(/```yaml\n(- uses: [^]*?)```/g)].map(([, yaml = '']) => parse(yaml) as Step[]);
+    const steps = blocks.flat().filter((step) => step.with?.card !== undefined);
+    expect(steps.length).toBeGreaterThan(0);
+    const { env = {} } = await asRunOf(EVENTS.pushOfOne, workspace);
+    const { runs } = await runJob(steps, contextOf(sandbox), { workspace: workspace.root, env });
+    // Nothing to compare with: that is asked of GitHub, which no test reaches.
+    for (const { action } of runs) expect(action?.exitCode, action?.log).toBe(0);
+    expect(sandbox.state().messages.map(({ msgtype }) => msgtype)).toEqual(steps.map(() => 'template_card'));
   });
 });
 
@@ -87,11 +106,32 @@ describe('the example workflow', () => {
     expect(runs.at(-1)?.log).toContain('delivery is sent');
   });
 
-  it('failure-with-mention speaks only after a failure, and mentions in a text of its own', async ({ sandbox, workspace }) => {
-    await runExample('failure-with-mention.yml', sandbox, workspace);
+  it('failure-with-mention tells of a failure, and mentions its author and who is on duty in a text of its own', async ({ sandbox, workspace }) => {
+    await workspace.write({ 'test.sh': 'exit 1' });
+    await runExample('failure-with-mention.yml', sandbox, workspace, { failing: ['test'] });
     const { messages } = sandbox.state();
-    expect(messages.map(({ msgtype }) => msgtype)).toEqual(['markdown_v2', 'text']);
-    expect(messages[1]?.message).toMatchObject({ text: { mentioned_mobile_list: ['13800000000'] } });
+    expect(messages.map(({ msgtype }) => msgtype)).toEqual(['template_card', 'text']);
+    expect(messages[0]?.message).toMatchObject({ template_card: { main_title: { title: '❌ wecom-media failed' } } });
+    expect(messages[1]?.message).toMatchObject({ text: { mentioned_list: ['zhangsan'], mentioned_mobile_list: ['13800000000'] } });
+  });
+
+  it('failure-with-mention mentions nobody when the tests pass again', async ({ sandbox, workspace }) => {
+    await workspace.write({ 'test.sh': 'exit 0' });
+    await runExample('failure-with-mention.yml', sandbox, workspace);
+    expect(sandbox.state().messages.map(({ msgtype, message }) => [msgtype, JSON.stringify(message).includes('✅ wecom-media passed')])).toEqual([['template_card', true]]);
+  });
+
+  it('notify-on-release tells what is new in it', async ({ sandbox, workspace }) => {
+    await runExample('notify-on-release.yml', sandbox, workspace, { event: EVENTS.release });
+    expect(sandbox.state().messages).toMatchObject([{ message: { template_card: { main_title: { title: '🎉 wecom-media v1.2.0' }, quote_area: { title: 'What is new' } } } }]);
+  });
+
+  it('matrix-roll-up makes one card of all jobs, with what came of each', async ({ sandbox, workspace }) => {
+    await workspace.write({ 'test.sh': 'test "$1" != windows-2025' });
+    await runExample('matrix-roll-up.yml', sandbox, workspace, { failing: ['test', 'package'] });
+    expect(sandbox.state().messages).toMatchObject([
+      { message: { template_card: { main_title: { title: '❌ wecom-media 构建失败' }, quote_area: { title: '3 个任务，1 个成功', quote_text: '❌ test：失败\n⏭️ package：已跳过\n✅ lint：成功' } } } },
+    ]);
   });
 
   it('media-cache uploads once for two runs', async ({ sandbox, workspace }) => {
@@ -115,7 +155,7 @@ describe('the example workflow', () => {
   });
 
   it('application-group-chat tells the chat, and mentions in the text', async ({ sandbox, workspace, chatid }) => {
-    await runExample('application-group-chat.yml', sandbox, workspace, { WECOM_CHAT_ID: chatid });
+    await runExample('application-group-chat.yml', sandbox, workspace, { vars: { WECOM_CHAT_ID: chatid } });
     expect(received(sandbox)).toEqual([[chatid, 'text', 'This is how it looks now.'], [chatid, 'image', 'screenshot.png']]);
     expect(sandbox.state().messages[0]?.message).toMatchObject({ text: { mentioned_list: ['LiSi'] } });
   });

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,23 +6,35 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeCard } from '../../../action/card/card.ts';
 import type { Language } from '../../../action/card/words.ts';
 import { startSandbox } from '../../../sandbox/server.ts';
-import { ROOT } from '../../house/source-files.ts';
+import { ROOT, filesMatching } from '../../house/source-files.ts';
 import { chromiumPath, launchChromium } from '../../support/chromium.ts';
 import { contextOf } from '../../support/github-events.ts';
 import { AUTO, AUTO_MARKDOWN, SPECIMENS } from './specimens.ts';
 
-/** Where a picture goes: into the documentation only when that is wanted, since no two are the same to the byte. */
-const PICTURES = join(ROOT, process.env.KEEP_PICTURES === undefined ? '.demo/cards' : 'docs/images/cards');
+const [SEEN, KEPT] = [join(ROOT, '.demo/cards'), join(ROOT, 'docs/images/cards')];
+
+/** The pictures that the guides show. */
+const shownInGuides = (): Set<string> => new Set(filesMatching('docs/**/*.md').flatMap(({ text }) => [...text.matchAll(/images\/cards\/([\w.-]+\.png)/g)].map(([, name = '']) => name)));
+
+/** Where a picture goes: into the guides' folder only when that is wanted, since no two are the same to the byte. */
+const placeOf = (name: string): string => join(process.env.KEEP_PICTURES !== undefined && shownInGuides().has(name) ? KEPT : SEEN, name);
 
 /** Beside and above a card, in pixels. */
 const MARGIN = 4;
+
+describe('the pictures of the guides', () => {
+  it('are all there, in both languages, and there is none that no guide shows', async () => {
+    expect((await readdir(KEPT)).sort()).toEqual([...shownInGuides()].sort());
+    for (const name of shownInGuides()) expect([...shownInGuides()]).toContain(name.replace(/\.(?:en|zh-CN)\./, name.includes('.en.') ? '.zh-CN.' : '.en.'));
+  });
+});
 
 describe.skipIf(chromiumPath === undefined)('on the inbox page', () => {
   let browser: Browser;
 
   beforeAll(async () => {
     browser = await launchChromium();
-    await mkdir(PICTURES, { recursive: true });
+    await mkdir(SEEN, { recursive: true });
   });
 
   afterAll(() => browser.close());
@@ -51,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('on the inbox page', () => {
         const box = await shown.boundingBox();
         if (box === null) throw new Error(`${name} is not to be seen`);
         const clip = { x: box.x - MARGIN, y: box.y - MARGIN, width: box.width + 2 * MARGIN, height: box.height + MARGIN + 3 };
-        await page.screenshot({ path: join(PICTURES, `${name}${suffix}.${language}.png`), clip });
+        await page.screenshot({ path: placeOf(`${name}${suffix}.${language}.png`), clip });
       }
     } finally {
       await page.close();
