@@ -38,7 +38,7 @@ export async function gatherFiles(inputs: Inputs, workspace: Workspace, surround
 
   const { checkArchive, pack } = await import('./pack.ts');
   problems.push(...checkArchive(inputs));
-  if (problems.length > 0) return { ...all, files: [] };
+  if (problems.length > 0 || surroundings.idle) return { ...all, files: [] };
   const { file, problem } = await pack(all.files, inputs.zip, scratch, surroundings.deadline);
   if (problem !== undefined) problems.push(problem);
   const page = files.length === 0 ? { page: assets.page } : {};

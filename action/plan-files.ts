@@ -64,7 +64,7 @@ export async function planFiles(inputs: Inputs, workspace: Workspace, channels: 
     isTooMany(planned.length, complaints);
     files.push(planned);
   }
-  if (complaints.problems.length === 0 && !inputs.dryRun) list(files[0] ?? []);
+  if (complaints.problems.length === 0 && !inputs.dryRun && !surroundings.idle) list(files[0] ?? []);
   return { files, ...complaints, ...(large?.leftovers() ?? NOTHING_LEFT) };
 }
 
