@@ -7,7 +7,6 @@ import { readVolumeBytes, splitFile } from '../archive/volumes.ts';
 import type { JoinCommands, Volumes } from '../archive/volumes.ts';
 import type { Link } from '../card/news.ts';
 import type { Language } from '../card/words.ts';
-import { readContext } from '../context/read.ts';
 import { inspectFile } from '../media-file.ts';
 import type { PlannedFile } from '../plan-files.ts';
 import { inBytes, text } from '../summary.ts';
@@ -70,8 +69,8 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
     return { ok: true, files: volumesOf(file, result.value, words) };
   };
 
-  const link = (file: PlannedFile): Replaced => {
-    const url = file.page ?? artifactsOf(env);
+  const link = async (file: PlannedFile): Promise<Replaced> => {
+    const url = file.page ?? (await artifactsOf(env));
     if (url === '') return { ok: false, problem: { path: file.path, limit: 'a run on GitHub, whose page can be linked to', actual: 'no GITHUB_RUN_ID', fix: 'Set if-too-large to skip or split where there is no such run' } };
     pages.set(url, [...(pages.get(url) ?? []), file]);
     appendix.push(`<a href="${url.replaceAll('&', '&amp;')}">${text(file.name)}</a> (${inBytes(file.size)}) is too large for WeCom.\n`);
@@ -80,7 +79,7 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
 
   const replace: LargeFiles['replace'] = async (file) => {
     const key = `${file.absolute}\n${file.page ?? ''}`;
-    const known = done.get(key) ?? (volumeBytes?.ok === true ? await split(file, volumeBytes.bytes) : link(file));
+    const known = done.get(key) ?? (volumeBytes?.ok === true ? await split(file, volumeBytes.bytes) : await link(file));
     done.set(key, known);
     return known;
   };
@@ -95,8 +94,8 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
   return { ok: true, large: { replace, leftovers } };
 }
 
-function artifactsOf(env: NodeJS.ProcessEnv): string {
-  const { run } = readContext(env);
+async function artifactsOf(env: NodeJS.ProcessEnv): Promise<string> {
+  const { run } = (await import('../context/read.ts')).readContext(env);
   return run.id === '' ? '' : `${run.url}#artifacts`;
 }
 
