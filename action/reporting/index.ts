@@ -5,7 +5,7 @@ import type { Extras } from '../plan.ts';
 import { log } from '../print.ts';
 import type { JobResult } from '../results/needs.ts';
 import type { Workspace } from '../workspace.ts';
-import { readReporting } from './inputs.ts';
+import { readReporting, tellsResult } from './inputs.ts';
 import type { Reporting } from './inputs.ts';
 import { decide } from './occasion.ts';
 import type { Asking } from './previous.ts';
@@ -51,9 +51,9 @@ function cardOf({ card: choice, context, told, jobs }: Reporting, language: Choi
   };
 }
 
-/** Seconds that this run has taken, for a card that says what came of it. Of another run the event tells. */
+/** Seconds that this run has taken, for a card that says what came of it. Of other runs and of deployments the event tells. */
 async function duration({ card, told, context, run }: Reporting, startedAt: number | undefined, asking: Asking): Promise<number | undefined> {
-  if (card === undefined || told === undefined || context.cause === 'release') return undefined;
+  if (card === undefined || told === undefined || context.cause === 'release' || tellsResult(context)) return undefined;
   const start = startedAt ?? (await (await import('./previous.ts')).askStart(run, asking));
   return start === undefined ? undefined : (asking.clock.now() - start) / 1000;
 }

@@ -47,7 +47,9 @@ export async function readReporting(workspace: Workspace, env: NodeJS.ProcessEnv
   const isKnown = problems.length === 0;
   const occasions = (path: 'notify-on' | 'mention-on'): Occasions => {
     const read = take<Occasions>(readOccasions(path, rawInput(path)), 'always');
-    if (isKnown) problems.push(...checkOccasions(path, read, result), ...checkChange(path, read, context, told));
+    // A deployment or a workflow that has not ended has no result yet; that is no mistake, and no occasion.
+    if (isKnown && !tellsResult(context)) problems.push(...checkOccasions(path, read, result));
+    if (isKnown) problems.push(...checkChange(path, read, context, told));
     return read;
   };
   const [notifyOn, mentionOn] = [occasions('notify-on'), occasions('mention-on')];
@@ -57,6 +59,9 @@ export async function readReporting(workspace: Workspace, env: NodeJS.ProcessEnv
   const run = { repository: context.repository, id: told === undefined ? context.run.id : (env.GITHUB_RUN_ID ?? '') };
   return { reporting: { context, run, jobs, told, result, notifyOn, mentionOn, card, userMap }, problems };
 }
+
+/** Is the event one of those that say themselves what came of something, and how long it took? */
+export const tellsResult = ({ cause }: BuildContext): boolean => cause === 'deployment' || cause === 'workflow-run';
 
 async function readMap(workspace: Workspace, problems: Problem[]): Promise<UserMap | undefined> {
   const { readUserMap } = await import('../user-map.ts');

@@ -20,7 +20,7 @@ export async function decide({ run, result, notifyOn, mentionOn }: Reporting, as
   const settled = (occasions: Occasions): boolean => !needsPrevious(occasions, result);
   const isSilent = settled(notifyOn) && !isOccasion(notifyOn, result);
   if (isSilent || (settled(notifyOn) && settled(mentionOn))) {
-    return { silence: isSilent ? silenceOf(notifyOn, `the result is ${String(result)}`) : undefined, mention: isOccasion(mentionOn, result), startedAt: undefined, warnings: [] };
+    return { silence: isSilent ? silenceOf(notifyOn, result === undefined ? 'there is no result yet' : `the result is ${result}`) : undefined, mention: isOccasion(mentionOn, result), startedAt: undefined, warnings: [] };
   }
   const { askPrevious } = await import('./previous.ts');
   const answer = await askPrevious(run, asking);

@@ -121,6 +121,13 @@ describe.concurrent('a card of the run', () => {
     expect(cardsIn(sandbox)).toHaveLength(1);
   });
 
+  it('stays away where GitHub gave a fork no secrets, and the step passes', async ({ step, sandbox, workspace }) => {
+    const fork = pullRequest('opened', { head: { ref: 'patch', label: 'mallory:patch', sha: SHA, repo: { full_name: 'mallory/app' } } });
+    const run = await step({ card: 'auto', webhook: '', status: 'failure', 'notify-on': 'failure', 'user-map': 'carol=LiSi' }, await asRunOf(fork, workspace));
+    expect([run.exitCode, run.annotations]).toEqual([0, [{ level: 'notice', message: 'Nothing was sent: this pull request comes from a fork, and GitHub gives it no secrets.' }]]);
+    expect(sandbox.state().messages).toEqual([]);
+  });
+
   it('is printed in a dry run, and not sent', async ({ step, sandbox, workspace }) => {
     const run = passed(await step({ card: 'auto', 'dry-run': 'true' }, await asRunOf(EVENTS.release, workspace)));
     expect(run.log).toContain('1. template_card {"msgtype":"template_card"');

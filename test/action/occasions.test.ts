@@ -46,6 +46,12 @@ describe.concurrent('notify-on', () => {
     passed(await step({ text: 'hello', 'notify-on': 'failure' }, await asRunOf(deployment('error'), workspace)));
   });
 
+  it('passes over a deployment or a workflow that has not ended, which is no mistake', async ({ step, workspace }) => {
+    for (const event of [deployment('in_progress'), workflowRun(null)]) {
+      expect(silent(await step({ text: 'hello', 'notify-on': 'success, failure' }, await asRunOf(event, workspace)))).toBe('Nothing was sent: there is no result yet, and notify-on is success, failure.');
+    }
+  });
+
   it('looks for the files only when there is something to send, as a report may be written by a failure alone', async ({ step }) => {
     silent(await step({ files: 'report/**', status: 'success', 'notify-on': 'failure' }));
     expect(soleError(await step({ files: 'report/**', status: 'failure', 'notify-on': 'failure' }))).toContain('files “report/**”');
@@ -142,6 +148,13 @@ describe('notify-on: change', () => {
     expect(everythingShown(run)).not.toContain('canary');
   });
 
+  it('is asked of the API of an Enterprise host', async ({ step, sandbox, workspace }) => {
+    const github = await startGitHub(Object.fromEntries(Object.entries(before('success')).map(([path, reply]) => [`/api/v3${path}`, reply])));
+    silent(await step({ text: 'hello', status: 'success', 'notify-on': 'change' }, await asRunOf(EVENTS.push, workspace, { GITHUB_API_URL: `${github.url}/api/v3` })));
+    expect(github.asked).toHaveLength(2);
+    expect(shown(sandbox)).toEqual([]);
+  });
+
   it('counts as one where there is no run to compare with', async ({ step, sandbox }) => {
     expect(passed(await step({ text: 'hello', status: 'success', 'notify-on': 'change' })).log).toContain('this is no run on GitHub');
     expect(shown(sandbox)).toHaveLength(1);
@@ -172,6 +185,13 @@ describe('the time that a run has taken', () => {
     const { asked } = await cardOf({ status: 'success' }, { [CURRENT]: reply }, { step, workspace });
     expect(asked).toHaveLength(1);
     expect(JSON.stringify(sandbox.state().messages[0]?.message)).not.toContain('Took');
+  });
+
+  it('is the event’s own of a workflow that has ended, and not that of the run which tells of it', async ({ step, sandbox, workspace }) => {
+    const github = await startGitHub(before('success'));
+    passed(await step({ card: 'build', status: 'failure', 'github-token': TOKEN }, await against(github, workspace, workflowRun('failure'))));
+    expect(github.asked).toEqual([]);
+    expect(JSON.stringify(sandbox.state().messages[0]?.message)).toContain('"value":"1 h 2 min"');
   });
 
   it('is not asked for by a card without a result, by none, or without a token', async ({ step, sandbox, workspace }) => {

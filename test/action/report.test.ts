@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it as test } from 'vitest';
 import { parse } from 'yaml';
 
+import { createLedger } from '../../action/ledger.ts';
 import type { FileRecord, Ledger } from '../../action/ledger.ts';
 import { renderSummary } from '../../action/summary.ts';
 import { PNG } from '../support/media-samples.ts';
@@ -117,6 +118,13 @@ describe.concurrent('the summary', () => {
 
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
     expect(summary.match(/… and \d+ more\./g)).toHaveLength(5);
+  });
+
+  test('cuts a table of jobs that somebody else filled, too', () => {
+    const summary = renderSummary({ ...createLedger(), jobs: Array.from({ length: 300 }, () => ({ name: '<&'.repeat(250), result: 'success' as const })) });
+
+    expect(Buffer.byteLength(summary)).toBeLessThan(40_000);
+    expect(summary).toMatch(/<\/table>\n\n… and \d+ more\./);
   });
 
   test('shows a hundred ordinary files whole', () => {
