@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 
 import type { Problem } from '../core/errors.ts';
 import { safeFilename } from '../core/filename.ts';
@@ -93,13 +93,15 @@ async function openLarge(inputs: Inputs, { scratch }: Gathered, { env }: Surroun
   return undefined;
 }
 
+const BACKSLASHES = 'Write / between folders: on this system a \\ belongs to the name, or takes the next sign literally';
+
 type Complaints = Pick<PlannedFiles, 'problems' | 'warnings'>;
 
 function reportUnmatched(unmatched: readonly string[], inputs: Inputs, { problems, warnings }: Complaints): void {
   const policy = inputs.choose('if-no-files-found');
   for (const pattern of unmatched) {
     const path = `files “${pattern}”`;
-    const fix = 'Check the pattern against what the build wrote (hidden files do not count), or set if-no-files-found: warn';
+    const fix = pattern.includes('\\') && sep === '/' ? BACKSLASHES : 'Check the pattern against what the build wrote (hidden files do not count), or set if-no-files-found: warn';
     if (policy === 'error') problems.push({ path, limit: 'at least one file', actual: 'no file', fix });
     if (policy === 'warn') warnings.push(`${path}: it matched no file`);
   }

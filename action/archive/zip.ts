@@ -38,13 +38,15 @@ export async function zipFiles(files: readonly FoundFile[], target: string, dead
   if (files.length > MOST_ENTRIES) return { ok: false, problem: `${files.length} files are more than the ${MOST_ENTRIES} that a ZIP can hold` };
   const sorted = naturally(files, ({ path }) => path);
   const names = entryNames(sorted.map(({ path }) => path));
-  const output = await open(target, 'w', 0o600);
   try {
-    return await pack(sorted, names, output, deadline);
-  } finally {
-    await output.close();
+    const output = await open(target, 'w', 0o600);
+    return await pack(sorted, names, output, deadline).finally(() => output.close());
+  } catch (error) {
+    return { ok: false, problem: `the archive could not be written (${codeOf(error)})` };
   }
 }
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'for an unknown reason';
 
 async function pack(files: readonly FoundFile[], names: readonly string[], output: FileHandle, deadline: Deadline): Promise<Zipped> {
   let size = 0;
@@ -67,7 +69,7 @@ async function pack(files: readonly FoundFile[], names: readonly string[], outpu
     try {
       await packFile(zip, real, names[index] ?? path, flush, deadline);
     } catch (error) {
-      return { ok: false, problem: `${path} could not be packed (${(error as NodeJS.ErrnoException).code ?? 'for an unknown reason'})` };
+      return { ok: false, problem: `${path} could not be packed (${codeOf(error)})` };
     }
     if (deadline.left() === 0) return { ok: false, problem: `there was no time left at file ${index + 1} of ${files.length}` };
     if (size > MOST_BYTES) return { ok: false, problem: 'the archive would be larger than the 4 GB that a ZIP can be' };

@@ -1,5 +1,5 @@
-import { mkdtempSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
 
 import type { Problem } from '../../core/errors.ts';
 import { byteLength } from '../../core/utf8.ts';
@@ -58,11 +58,18 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
   const taken = new Set<string>();
 
   const split = async (file: PlannedFile, bytes: number): Promise<Replaced> => {
-    const folder = mkdtempSync(join(scratch(), 'volumes-'));
-    const halves = (name: string): ReturnType<typeof splitFile> => splitFile({ path: file.absolute, name, size: file.size }, bytes, folder);
-    let result = await halves(file.name);
+    const folder = join(scratch(), `volumes-${done.size + 1}`);
+    const cut = async (name: string): ReturnType<typeof splitFile> => {
+      try {
+        mkdirSync(folder, { recursive: true });
+        return await splitFile({ path: file.absolute, name, size: file.size }, bytes, folder);
+      } catch (error) {
+        return { ok: false, problem: notWritten(file, error) };
+      }
+    };
+    let result = await cut(file.name);
     // Two long names may begin alike, and are cut there: joined, one would overwrite the other.
-    for (let count = 2; result.ok && taken.has(result.value.name.toLowerCase()); count++) result = await halves(`${count}-${file.name}`);
+    for (let count = 2; result.ok && taken.has(result.value.name.toLowerCase()); count++) result = await cut(`${count}-${file.name}`);
     if (!result.ok) return { ok: false, problem: { ...result.problem, path: file.path } };
     taken.add(result.value.name.toLowerCase());
     appendix.push(summaryOf(result.value, words));
@@ -94,6 +101,13 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
   return { ok: true, large: { replace, leftovers } };
 }
 
+const notWritten = ({ path }: PlannedFile, error: unknown): Problem => ({
+  path,
+  limit: 'room for its volumes in RUNNER_TEMP',
+  actual: `volumes that could not be written (${(error as NodeJS.ErrnoException).code ?? 'for an unknown reason'})`,
+  fix: 'Make room there, or set if-too-large to link or skip',
+});
+
 async function artifactsOf(env: NodeJS.ProcessEnv): Promise<string> {
   const { run } = (await import('../context/read.ts')).readContext(env);
   return run.id === '' ? '' : `${run.url}#artifacts`;
@@ -104,7 +118,7 @@ function volumesOf(file: PlannedFile, volumes: Volumes, words: LargeWords): Plan
     const inspected = inspectFile(path, 0);
     const modified = inspected.ok ? inspected.value.modified : 0;
     const after = index === all.length - 1 ? { after: noteOf(volumes, words) } : {};
-    return { path: posix.join(dirname(file.path), name), absolute: path, name, kind: 'file', inline: false, size, modified, ...after };
+    return { path: posix.join(posix.dirname(file.path), name), absolute: path, name, kind: 'file', inline: false, size, modified, ...after };
   });
 }
 

@@ -97,6 +97,10 @@ describe('an archive', () => {
     expect(readFileSync(await zipped([file])).includes(Buffer.from([0xed, 0x89]))).toBe(false);
   });
 
+  it('is a problem where it cannot be written', async () => {
+    expect(await zipFiles([write('dist/a', 'x')], join(folder, 'nowhere', 'out.zip'), TIME)).toEqual({ ok: false, problem: 'the archive could not be written (ENOENT)' });
+  });
+
   it('is given up when the time is over', async () => {
     expect(await zipFiles([write('dist/a', 'x'), write('dist/b', 'y')], join(folder, 'out.zip'), { left: () => 0 })).toEqual({ ok: false, problem: 'there was no time left at file 1 of 2' });
   });

@@ -60,6 +60,19 @@ describe.concurrent('a pattern', () => {
     }
   });
 
+  it.skipIf(process.platform !== 'win32')('may have backslashes where those separate folders', async ({ workspace }) => {
+    await workspace.write({ 'dist/sub/a.txt': '', 'dist/private/b.txt': '', 'other/c.txt': '' });
+
+    for (const pattern of ['dist\\sub\\*.txt', 'dist\\sub', '.\\dist\\sub\\', join(workspace.root, 'dist', 'sub')]) expect(await find(workspace, pattern), pattern).toEqual(only('dist/sub/a.txt'));
+    expect(await find(workspace, 'dist', '!dist\\private')).toEqual(only('dist/sub/a.txt'));
+  });
+
+  it.skipIf(process.platform === 'win32')('that has them where they do not is told so', async ({ step, workspace }) => {
+    await workspace.write({ 'dist/a.txt': 'content' });
+
+    expect(soleError(await step({ files: 'dist\\*.txt' }))).toContain('- files “dist\\*.txt”: no file, allowed is at least one file. Write / between folders');
+  });
+
   it('excludes a file that another pattern names literally', async ({ workspace }) => {
     await workspace.write({ 'a.txt': '' });
 

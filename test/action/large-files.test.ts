@@ -2,9 +2,11 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
+import { openLargeFiles } from '../../action/large/large-files.ts';
 import { sha256 } from '../../action/media-file.ts';
+import type { PlannedFile } from '../../action/plan-files.ts';
 import { it, received } from '../support/application-step.ts';
 import { EVENTS } from '../support/github-events.ts';
 import { asRunOf } from '../support/github-step.ts';
@@ -100,6 +102,12 @@ describe('a file over WeCom’s limit with if-too-large: split', () => {
     const names = sandbox.state().media.map(({ filename }) => filename);
     expect(new Set(names).size).toBe(4);
     expect(names.filter((volume) => volume.startsWith('2-'))).toHaveLength(2);
+  });
+
+  test('is a problem where its volumes cannot be written', async () => {
+    const opened = openLargeFiles({ policy: 'split', written: 'split', maxBytes: 20 * MB, language: 'en', scratch: () => import.meta.filename, env: {} });
+    const file: PlannedFile = { path: 'dist/a.bin', absolute: import.meta.filename, name: 'a.bin', kind: 'file', inline: false, size: 30 * MB, modified: 0 };
+    expect(opened.ok && (await opened.large.replace(file))).toMatchObject({ ok: false, problem: { path: 'dist/a.bin', actual: 'volumes that could not be written (ENOTDIR)', fix: 'Make room there, or set if-too-large to link or skip' } });
   });
 
   it.for(['split 0', 'split:0 MB', 'split 30 MB', 'split ten'])('is not split when the size of the volumes is none, as in %j', async (value, { step, sandbox, workspace }) => {
