@@ -77,7 +77,7 @@ export function openLargeFiles({ policy, written, maxBytes, language, scratch, e
   };
 
   const link = async (file: PlannedFile): Promise<Replaced> => {
-    const url = file.page ?? (await artifactsOf(env));
+    const url = file.page === undefined || file.page === '' ? await artifactsOf(env) : file.page;
     if (url === '') return { ok: false, problem: { path: file.path, limit: 'a run on GitHub, whose page can be linked to', actual: 'no GITHUB_RUN_ID', fix: 'Set if-too-large to skip or split where there is no such run' } };
     pages.set(url, [...(pages.get(url) ?? []), file]);
     appendix.push(`<a href="${url.replaceAll('&', '&amp;')}">${text(file.name)}</a> (${inBytes(file.size)}) is too large for WeCom.\n`);
