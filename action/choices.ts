@@ -3,7 +3,7 @@ export const CHOICES = {
   'media-type': ['auto', 'file', 'image', 'voice', 'video'],
   'send-files': ['true', 'false'],
   'if-no-files-found': ['error', 'warn', 'ignore'],
-  'if-too-large': ['fail', 'skip'],
+  'if-too-large': ['fail', 'skip', 'link', 'split'],
   language: ['en', 'zh-CN'],
   'if-too-long': ['split', 'truncate', 'fail'],
   'on-error': ['fail', 'warn'],

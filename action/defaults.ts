@@ -11,6 +11,8 @@ export const DEFAULTS = {
   'to-tag': '',
   'chat-id': '',
   files: '',
+  'release-assets': '',
+  zip: '',
   'media-type': 'auto',
   'send-files': 'true',
   'if-no-files-found': 'error',

@@ -27,7 +27,7 @@ export interface Circumstances {
  * @param plans one for each party, in their order.
  */
 export async function deliverEverywhere(parties: readonly Party[], plans: readonly Plan[], inputs: Inputs, { secrets, ledger, env, deadline }: Circumstances): Promise<void> {
-  const http = createHttp(env);
+  const http = createHttp(env, log);
   const cache = inputs.mediaCache === '' ? undefined : await (await import('./cache.ts')).openMediaCache(inputs.mediaCache);
   const memory: MediaMemory | undefined = cache === undefined ? undefined : createMediaMemory(cache, CLOCK);
   const around: Around = {

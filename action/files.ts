@@ -1,15 +1,17 @@
 import { readdir, statSync } from 'node:fs';
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import type { FileSystemAdapter } from 'tinyglobby';
 
 import type { Problem } from '../core/errors.ts';
+import { withFolders } from './folders.ts';
+import { naturally } from './natural-order.ts';
 import { isBelow } from './workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
- * Files of one step. A group does not read more, the robot's rate would hold the runner for minutes, and a pattern that
+ * Files that one step uploads. A group does not read more, the robot's rate would hold the runner for minutes, and a pattern that
  * matches this many is usually a typing mistake.
  */
 export const MAX_FILES = 100;
@@ -19,6 +21,8 @@ export interface FoundFile {
   path: string;
   /** Where it really is, links followed. */
   real: string;
+  /** Where a person finds it, if not among the artifacts of the run. */
+  page?: string;
 }
 
 export interface Found {
@@ -29,10 +33,16 @@ export interface Found {
   problems: Problem[];
 }
 
-/** The files that the patterns name. Hidden ones and `.git` are left out unless a pattern names them without a wildcard. */
+/**
+ * The files that the patterns name; of a folder, all below it. Hidden ones and `.git` are left out unless a pattern names them without
+ * a wildcard.
+ */
 export async function findFiles(workspace: Workspace, patterns: readonly string[]): Promise<Found> {
+  // Names need no globber, which takes longer to load than they to find.
+  const escape = patterns.every((pattern) => isFileLike(workspace, pattern)) ? String : (await import('tinyglobby')).escapePath;
+  const expanded = (pattern: string): string[] => (isFileLike(workspace, pattern) ? [pattern] : withFolders(pattern, (path) => isFolder(workspace, path), escape));
   const excluded = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1).trim());
-  const excludes = excluded.map((pattern) => belowWorkspace(workspace, pattern) ?? pattern);
+  const excludes = excluded.flatMap((pattern) => expanded(belowWorkspace(workspace, pattern) ?? pattern));
   const includes = patterns.filter((pattern) => !pattern.startsWith('!'));
   const files = new Map<string, FoundFile>();
   const unmatched: string[] = [];
@@ -48,7 +58,8 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
       continue;
     }
     let matched = false;
-    for (const path of await match(workspace, below, excludes)) {
+    const paths = await Promise.all(expanded(below).map((part) => match(workspace, part, excludes)));
+    for (const path of naturally(paths.flat(), (found) => found)) {
       const real = workspace.locate(path);
       if (real === undefined || isInGit(workspace, real.path)) continue;
       matched = true;
@@ -59,9 +70,6 @@ export async function findFiles(workspace: Workspace, patterns: readonly string[
     if (!matched) unmatched.push(pattern);
   }
 
-  if (files.size > MAX_FILES) {
-    problems.push({ path: 'files', limit: `at most ${MAX_FILES} files`, actual: `${files.size} files`, fix: 'Narrow the patterns, or pack the files into one archive first' });
-  }
   return { files: [...files.values()], unmatched, problems };
 }
 
@@ -78,7 +86,7 @@ function belowWorkspace(workspace: Workspace, pattern: string): string | undefin
   const path = isAbsolute(pattern) ? relative(base, pattern) : pattern;
   const slashed = sep === '\\' ? path.replaceAll('\\', '/') : path;
   const absolute = resolve(workspace.root, slashed);
-  return isBelow(workspace.root, absolute) && !slashed.split('/').includes('..') ? slashed.replace(/^(\.\/)+/, '') : undefined;
+  return isBelow(workspace.root, absolute) && !slashed.split('/').includes('..') ? slashed.replace(/^(\.\/)+/, '') || '.' : undefined;
 }
 
 /**
@@ -106,7 +114,7 @@ async function glob(workspace: Workspace, pattern: string, excludes: readonly st
     fs: LINKS_AS_FILES,
     expandDirectories: false,
   });
-  return matches.filter((path) => isFileLike(workspace, path)).sort(new Intl.Collator('en', { numeric: true }).compare);
+  return matches.filter((path) => isFileLike(workspace, path));
 }
 
 /** Shows links among the files, where the globber would leave them out without a word. What they lead to is looked at afterwards. */
@@ -120,11 +128,15 @@ const LINKS_AS_FILES = {
 } as unknown as FileSystemAdapter;
 
 /** Something that is there and no folder. Links lead to what they point at; one that points nowhere is nothing. */
-function isFileLike(workspace: Workspace, path: string): boolean {
+const isFileLike = (workspace: Workspace, path: string): boolean => statOf(workspace, path)?.isDirectory() === false;
+
+const isFolder = (workspace: Workspace, path: string): boolean => statOf(workspace, path)?.isDirectory() === true;
+
+function statOf(workspace: Workspace, path: string): Stats | undefined {
   try {
-    return statSync(resolve(workspace.root, path), { throwIfNoEntry: false })?.isDirectory() === false;
+    return statSync(resolve(workspace.root, path), { throwIfNoEntry: false });
   } catch {
     // A link to itself, or a folder that this user may not enter.
-    return false;
+    return undefined;
   }
 }

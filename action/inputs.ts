@@ -14,6 +14,10 @@ export interface Inputs {
   /** The API host of the user's own, if there is one. */
   baseUrl: string | undefined;
   files: string[];
+  /** Patterns. */
+  releaseAssets: string[];
+  /** The archive's name, as written; empty when nothing is to be packed. */
+  zip: string;
   /** As the user wrote them: empty when not given, white space kept otherwise. */
   content: { text: string; markdown: string; markdownV2: string; message: string };
   messageFile: string;
@@ -68,6 +72,8 @@ export function readInputs(): { inputs: Inputs; problems: Problem[] } {
       baseUrl,
       webhooks: uniqueBy(webhooks, ({ key, baseUrl: host }) => `${host} ${key}`),
       files: lines('files'),
+      releaseAssets: lines('release-assets'),
+      zip: rawInput('zip').trim(),
       content: {
         text: getInput('text', { trimWhitespace: false }),
         markdown: getInput('markdown', { trimWhitespace: false }),
@@ -93,7 +99,9 @@ const asList = <T>(read: Read<T>): Read<T[]> => (read.ok ? { ok: true, value: [r
 function readChoice(name: ChoiceName): Read<string> {
   const value = rawInput(name).trim();
   const allowed: readonly string[] = CHOICES[name];
-  const match = allowed.find((choice) => choice.toLowerCase() === value.toLowerCase());
+  // The size behind `split` is read where the files are split.
+  const word = name === 'if-too-large' ? value.replace(/^(split)[\s:].*$/i, '$1') : value;
+  const match = allowed.find((choice) => choice.toLowerCase() === word.toLowerCase());
   if (match !== undefined) return { ok: true, value: match };
   return {
     ok: false,

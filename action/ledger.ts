@@ -45,6 +45,8 @@ export interface Ledger {
   /** Why something was not delivered; one sentence each, in order. */
   failures: string[];
   warnings: string[];
+  /** What else the summary shows, as HTML. */
+  appendix: string[];
   /** Who did not get an application's messages, as the output has them. */
   missed: string[];
   /** What each destination is called, in the order of their numbers. */
@@ -54,7 +56,7 @@ export interface Ledger {
 }
 
 export function createLedger(): Ledger {
-  return { files: [], messages: [], failures: [], warnings: [], missed: [], destinations: [], jobs: [] };
+  return { files: [], messages: [], failures: [], warnings: [], appendix: [], missed: [], destinations: [], jobs: [] };
 }
 
 /** A record of a file that nothing was done with yet. */

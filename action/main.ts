@@ -2,7 +2,7 @@ import { WeComError } from '../core/errors.ts';
 import { createLedger } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import { writeOutputs } from './outputs.ts';
-import { print } from './print.ts';
+import { print, printGroup } from './print.ts';
 import { annotate, isFailure } from './report.ts';
 import type { Policy } from './report.ts';
 import { run } from './run.ts';
@@ -36,14 +36,20 @@ function finish(): void {
   process.exitCode = isFailure(ledger, policy) ? 1 : 0;
 }
 
+/** Files beyond so many are folded up, so that what the messages came to is not far above. */
+const MOST_FILES_OPEN = 10;
+
 function printOutcome({ files, messages, destinations }: Ledger): void {
   const several = destinations.length > 1;
-  for (const { path, status, reason, destination } of files) {
+  const place = (destination: number): string => (several ? ` (${destinations[destination - 1] ?? ''})` : '');
+  const lines = files.map(({ path, status, reason, destination }) => {
     // Why something failed stands in the annotation, which the log shows right below.
     const why = reason === '' || status === 'rejected' || status === 'unknown' ? '' : ` (${reason})`;
-    print(`${path}${several ? ` (${destinations[destination - 1] ?? ''})` : ''}: ${status}${why}`);
-  }
-  for (const { msgtype, delivery, destination } of messages) print(`${msgtype} message${several ? ` (${destinations[destination - 1] ?? ''})` : ''}: ${delivery}`);
+    return `${path}${place(destination)}: ${status}${why}`;
+  });
+  if (lines.length > MOST_FILES_OPEN) printGroup(`What became of ${lines.length} files`, lines);
+  else for (const line of lines) print(line);
+  for (const { msgtype, delivery, destination } of messages) print(`${msgtype} message${place(destination)}: ${delivery}`);
 }
 
 /** The kind of an unforeseen error and where it arose. Its text may hold anything, the secret included, so it is not told. */

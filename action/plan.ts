@@ -1,6 +1,6 @@
 import { arrangeMessages } from '../core/arrange.ts';
 import type { Problem } from '../core/errors.ts';
-import { checkMentions } from '../core/mention.ts';
+import { checkMentions, mention } from '../core/mention.ts';
 import type { Mentions } from '../core/mention.ts';
 import type { Message } from '../core/robot.ts';
 import type { RateSpec } from '../core/spec/rates.ts';
@@ -9,8 +9,9 @@ import type { Audience } from './audience.ts';
 import type { Card } from './card/card.ts';
 import type { Link } from './card/news.ts';
 import { composeMessages } from './compose.ts';
+import type { Surroundings } from './gather-files.ts';
 import type { Inputs } from './inputs.ts';
-import type { PlannedFile } from './plan-files.ts';
+import type { PlannedFile, PlannedFiles } from './plan-files.ts';
 import type { Workspace } from './workspace.ts';
 
 export type Step = { kind: 'message'; message: Message } | { kind: 'file'; file: PlannedFile };
@@ -26,6 +27,8 @@ export interface Plan {
 export interface Planned {
   /** One for each audience, in their order. */
   plans: Plan[];
+  /** Further parts of the step's summary, as HTML. */
+  appendix: string[];
   problems: Problem[];
   warnings: string[];
 }
@@ -39,11 +42,12 @@ export interface Extras {
 }
 
 /** Finds the files, makes the messages, places the mention, and checks everything. */
-export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[], { mentions, card }: Extras): Promise<Planned> {
+export async function makePlans(inputs: Inputs, workspace: Workspace, audiences: readonly Audience[], { mentions, card }: Extras, surroundings: Surroundings): Promise<Planned> {
   const channels = audiences.map(({ channel }) => channel);
   const composed = await composeMessages(inputs, workspace, channels);
-  const { files, ...complaints } = inputs.files.length === 0 ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels);
-  const cards = card === undefined ? [] : await Promise.all(channels.map((channel) => card(channel, [])));
+  const { files, links, linksInWords, appendix, ...complaints } = withoutFiles(inputs) ? NO_FILES : await (await import('./plan-files.ts')).planFiles(inputs, workspace, channels, surroundings);
+  if (linksInWords !== '' && inputs.sendFiles && (card === undefined || links.length > LINKS_OF_CARD)) composed.messages.push({ msgtype: 'text', text: { content: linksInWords } });
+  const cards = card === undefined ? [] : await Promise.all(channels.map((channel) => card(channel, links)));
   const problems = [...composed.problems, ...complaints.problems, ...checkMentions(inputs.mentions), ...cards.flatMap((made) => (made.ok ? [] : [made.problem]))];
   const warnings = [...complaints.warnings];
 
@@ -58,15 +62,21 @@ export async function makePlans(inputs: Inputs, workspace: Workspace, audiences:
   });
 
   if (problems.length === 0 && card === undefined && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
-  return { plans, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
+  return { plans, appendix, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
 }
 
-const NO_FILES: { files: PlannedFile[][]; problems: Problem[]; warnings: string[] } = { files: [], problems: [], warnings: [] };
+/** A card of WeCom has no room for more. */
+const LINKS_OF_CARD = 3;
+
+const NO_FILES: PlannedFiles = { files: [], links: [], linksInWords: '', appendix: [], problems: [], warnings: [] };
+
+const withoutFiles = ({ files, releaseAssets, zip }: Inputs): boolean => files.length === 0 && releaseAssets.length === 0 && zip === '';
 
 function planFor(audience: Audience, { messages, files, mentions }: { messages: readonly Message[]; files: PlannedFile[]; mentions: Mentions }, inputs: Inputs): { plan: Plan; problems: Problem[]; warnings: Problem[] } {
   const { channel, mentionable, rate, address, doubt } = audience;
   const fileSteps = files.filter(({ skip }) => inputs.sendFiles && skip === undefined).map((file) => ({ kind: 'file' as const, file }));
-  const arranged = arrangeMessages(messages, { channel, tooLong: inputs.choose('if-too-long'), mentions: mentionable(mentions), filesAfter: fileSteps.length });
+  const heeded = mentionable(mentions);
+  const arranged = arrangeMessages(messages, { channel, tooLong: inputs.choose('if-too-long'), mentions: heeded, filesAfter: fileSteps.length });
   const problems = [...arranged.problems];
   const warnings: Problem[] = [];
   const asStep = (given: Message): Step => {
@@ -81,7 +91,16 @@ function planFor(audience: Audience, { messages, files, mentions }: { messages: 
     // What goes in the message with its bytes was checked as a file.
     if (!file.inline) problems.push(...address({ msgtype: file.kind, [file.kind]: { media_id: PENDING } }).problems);
   }
-  const steps: Step[] = [...arranged.messages.map(asStep), ...fileSteps, ...(arranged.last === undefined ? [] : [asStep(arranged.last)])];
+  // A text among the files can mention, and spares the one that would do nothing else.
+  let last = arranged.last;
+  const noteStep = (content: string): Step => {
+    const note = { msgtype: 'text', text: { content } };
+    const message = last === undefined ? note : mention(note, heeded);
+    last = undefined;
+    return asStep(message);
+  };
+  const withNotes = fileSteps.flatMap((step): Step[] => (step.file.after === undefined ? [step] : [step, noteStep(step.file.after)]));
+  const steps: Step[] = [...arranged.messages.map(asStep), ...withNotes, ...(last === undefined ? [] : [asStep(last)])];
   problems.push(...checkTime(steps.length, inputs.timeoutSeconds, rate));
   return { plan: { channel, files, steps }, problems, warnings };
 }
@@ -89,14 +108,16 @@ function planFor(audience: Audience, { messages, files, mentions }: { messages: 
 /** Stands for the media_id that an upload will give, so that the rest of the message is checked before it. */
 const PENDING = 'pending';
 
-const nothingAsked = ({ files, content, messageFile, fields }: Inputs): boolean =>
-  files.length === 0 && Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
+const nothingAsked = (inputs: Inputs): boolean => withoutFiles(inputs) && nothingSaid(inputs);
+
+const nothingSaid = ({ content, messageFile, fields }: Inputs): boolean =>
+  Object.values(content).every((text) => text === '') && messageFile === '' && fields === '';
 
 const NOTHING_TO_DO: Problem = {
   path: 'files',
   limit: 'something to upload or to say',
   actual: 'neither files nor a message',
-  fix: 'Set files, text, markdown, markdown-v2, message, message-file or card',
+  fix: 'Set files, release-assets, text, markdown, markdown-v2, message, message-file or card',
 };
 
 /** More messages than the rate lets out in the time there is could only be sent in part. */

@@ -1,4 +1,4 @@
-import { debug, info, isDebug } from '@actions/core';
+import { debug, endGroup, info, isDebug, startGroup } from '@actions/core';
 
 import type { LogLevel } from '../core/ports.ts';
 
@@ -24,4 +24,15 @@ export function print(text: string): void {
 export function log(level: LogLevel, line: string): void {
   if (level !== 'debug') print(level === 'warning' ? `Warning: ${line}` : line);
   else if (isDebug()) debug(inert(line));
+}
+
+/** Lines of a group that are shown; nobody reads more, and the log of a job has an end. */
+const MOST_LINES = 1000;
+
+/** Lines under a heading, which GitHub shows folded up. */
+export function printGroup(heading: string, lines: readonly string[]): void {
+  startGroup(inert(heading));
+  for (const line of lines.slice(0, MOST_LINES)) print(line);
+  if (lines.length > MOST_LINES) print(`… and ${lines.length - MOST_LINES} more`);
+  endGroup();
 }

@@ -13,11 +13,13 @@ import type { GitHub, Refusal } from './github/api.ts';
 import { fetchFile } from './github/fetch-file.ts';
 import { naturally } from './natural-order.ts';
 import type { Http } from './transport.ts';
+import { follow } from './transport/progress.ts';
 
 export interface AssetWishes {
   github: GitHub;
   http: Pick<Http, 'fetchInto'>;
   sleep: Ports['sleep'];
+  log: Ports['log'];
   deadline: Deadline;
   /** Of the release that set the run off. */
   context: BuildContext;
@@ -73,7 +75,7 @@ export async function fetchReleaseAssets(wishes: AssetWishes): Promise<FetchedAs
     const real = join(wishes.folder, `asset-${index + 1}`);
     const refusal = await fetchAsset(wishes, asset, real);
     // The name goes into logs and file lists; a release's maker is trusted with its content, and still not with our paths.
-    if (refusal === undefined) result.files.push({ path: `${release.tag}/${safeFilename(asset.name).name}`, real });
+    if (refusal === undefined) result.files.push({ path: `${release.tag}/${safeFilename(asset.name).name}`, real, page: asset.url });
     else result.problems.push(refused(`release-assets “${asset.name}”`, refusal));
   }
   return result;
@@ -97,15 +99,20 @@ async function listAssets({ get }: GitHub, repository: string, releaseId: string
 const ATTEMPTS = 3;
 
 /** Into a file, anew at each attempt. Returns why it could not be had. */
-async function fetchAsset({ github, http, sleep, deadline, context, maxBytes }: AssetWishes, { id, size }: Asset, path: string): Promise<Refusal | undefined> {
+async function fetchAsset({ github, http, sleep, log, deadline, context, maxBytes }: AssetWishes, { id, name, size }: Asset, path: string): Promise<Refusal | undefined> {
   for (let attempt = 1; ; attempt++) {
     const file = openSync(path, 'w', 0o600);
+    const progress = follow(`Fetching ${name}`, size, 'all of it', log);
     let written = 0;
     const sink = (chunk: Uint8Array): void => {
       for (let done = 0; done < chunk.byteLength; ) done += writeSync(file, chunk, done);
       written += chunk.byteLength;
+      progress.add(chunk.byteLength);
     };
-    const outcome = await fetchFile({ github, http, deadline, path: `/repos/${context.repository}/releases/assets/${id}`, right: RIGHT, maxBytes }, sink).finally(() => { closeSync(file); });
+    const outcome = await fetchFile({ github, http, deadline, path: `/repos/${context.repository}/releases/assets/${id}`, right: RIGHT, maxBytes }, sink).finally(() => {
+      progress.end();
+      closeSync(file);
+    });
     if (outcome === undefined && written === size) return undefined;
     const refusal = outcome ?? { reason: `${written} bytes came of the ${size} that it has`, fix: 'Run the job again', passing: true };
     if (!refusal.passing || attempt >= ATTEMPTS || deadline.left() === 0) return refusal;

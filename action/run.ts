@@ -39,10 +39,11 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   // GitHub is asked when all that was read is in order. Files are looked for on an occasion only: what a failure writes is missing after a success.
   const decision = read.problems.length + doubts.length === 0 ? await reporter?.decide(inputs.mentions, { token, env, clock: CLOCK, deadline }) : undefined;
   const silence = decision?.silence;
-  const planned = silence === undefined ? await makePlans(inputs, workspace, parties.map(({ audience }) => audience), decision ?? { mentions: inputs.mentions, card: reporter?.card }) : NOTHING_PLANNED;
+  const planned = silence === undefined ? await makePlans(inputs, workspace, parties.map(({ audience }) => audience), decision ?? { mentions: inputs.mentions, card: reporter?.card }, { token, env, deadline, idle: skip !== undefined }) : NOTHING_PLANNED;
   const problems = [...read.problems, ...planned.problems, ...doubts];
   const warnings = [...planned.warnings, ...complaints.warnings, ...(decision?.warnings ?? [])];
   ledger.warnings.push(...warnings);
+  ledger.appendix.push(...planned.appendix);
   // Also beside problems: a misspelt field is a warning, and the reason why the right one is missing.
   for (const warning of warnings) log('warning', warning);
   if (problems.length > 0) throw new InvalidInputError(problems);
@@ -59,4 +60,4 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   } else await deliverEverywhere(parties, planned.plans, inputs, { secrets, ledger, env, deadline });
 }
 
-const NOTHING_PLANNED: Planned = { plans: [], problems: [], warnings: [] };
+const NOTHING_PLANNED: Planned = { plans: [], appendix: [], problems: [], warnings: [] };

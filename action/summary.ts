@@ -4,7 +4,7 @@ import { overall } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord, Overall } from './ledger.ts';
 
 /** Bytes of each part. The runner drops a whole summary above 1 MiB, and a hundred hostile file names can make that many. */
-const ROOM = { failures: 200_000, jobs: 30_000, files: 500_000, messages: 200_000, warnings: 100_000 };
+const ROOM = { failures: 190_000, jobs: 30_000, files: 480_000, messages: 190_000, appendix: 40_000, warnings: 90_000 };
 
 const TITLES: Record<Overall, string> = {
   sent: '✅ Delivered to WeCom',
@@ -21,7 +21,7 @@ export function writeSummary(ledger: Ledger, env: NodeJS.ProcessEnv): void {
 }
 
 export function renderSummary(ledger: Ledger): string {
-  const { files, messages, failures, warnings } = ledger;
+  const { files, messages, failures, warnings, appendix } = ledger;
   const several = ledger.destinations.length > 1;
   const place = ({ destination }: { destination: number }): string[] => (several ? [ledger.destinations[destination - 1] ?? ''] : []);
   const placeHead = several ? ['To'] : [];
@@ -31,6 +31,7 @@ export function renderSummary(ledger: Ledger): string {
     table(ROOM.jobs, ['Job', 'Result'], ledger.jobs.map(({ name, result }) => [text(name), result])),
     table(ROOM.files, [...placeHead, 'File', 'Type', 'Size', 'SHA-256', 'What happened'], files.map((file) => [...place(file), ...fileRow(file)])),
     table(ROOM.messages, [...placeHead, 'Message', 'Delivery', 'errcode', 'WeCom said'], messages.map((message) => [...place(message), ...messageRow(message)])),
+    within(ROOM.appendix, appendix),
     within(ROOM.warnings, warnings.map((warning) => `- ${text(warning)}`)),
     '',
   ]
@@ -46,7 +47,7 @@ function titleOf(ledger: Ledger): string {
 
 function fileRow({ path, name, type, size, sha256, status, reason }: FileRecord): string[] {
   const renamed = path.split('/').at(-1) === name ? '' : ` as ${text(name)}`;
-  return [`${text(path)}${renamed}`, type, bytes(size), sha256 === null ? '' : `<code title="${sha256}">${sha256.slice(0, 12)}</code>`, text(reason === '' ? status : `${status}: ${reason}`)];
+  return [`${text(path)}${renamed}`, type, inBytes(size), sha256 === null ? '' : `<code title="${sha256}">${sha256.slice(0, 12)}</code>`, text(reason === '' ? status : `${status}: ${reason}`)];
 }
 
 const messageRow = ({ msgtype, delivery, errcode, errmsg }: MessageRecord): string[] => [text(msgtype), delivery, errcode === null ? '' : String(errcode), text(errmsg)];
@@ -75,15 +76,16 @@ function within(room: number, lines: readonly string[], end: readonly string[] =
  * page, a link that looks like GitHub's. So every character that either language knows becomes a plain one, and there is
  * never more than one line.
  */
-function text(value: string): string {
+export function text(value: string, longest = 2000): string {
   return value
-    .slice(0, 2000)
+    .slice(0, longest)
     .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replaceAll(/[&<>"'`*_[\](){}#!|\\~@:/]/g, (character) => `&#${character.codePointAt(0) ?? 0};`);
 }
 
-function bytes(size: number): string {
+/** A size for people. */
+export function inBytes(size: number): string {
   if (size < 1024) return `${size} B`;
   return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
 }

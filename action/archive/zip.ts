@@ -5,6 +5,7 @@ import { platform } from 'node:os';
 import { Zip, ZipDeflate, ZipPassThrough } from 'fflate/browser';
 import type { ZipInputFile } from 'fflate/browser';
 
+import type { Deadline } from '../../core/deadline.ts';
 import type { FoundFile } from '../files.ts';
 import { naturally } from '../natural-order.ts';
 import { entryNames } from './entry-names.ts';
@@ -31,21 +32,23 @@ const PACKED = /\.(?:zip|apk|aab|ipa|jar|war|whl|docx|xlsx|pptx|gz|tgz|bz2|xz|zs
  * JavaScript, because Node's own (zlib) compresses differently from one processor to another. Windows has no permissions;
  * there all files get 0644.
  *
- * Reads and writes a slice at a time. Resolves to what went wrong, as a clause, with the path of the file.
+ * Reads and writes a slice at a time, and gives up when the deadline has passed. Resolves to what went wrong, as a clause, with the path of the file.
  */
-export async function zipFiles(files: readonly FoundFile[], target: string): Promise<Zipped> {
+export async function zipFiles(files: readonly FoundFile[], target: string, deadline: Deadline): Promise<Zipped> {
   if (files.length > MOST_ENTRIES) return { ok: false, problem: `${files.length} files are more than the ${MOST_ENTRIES} that a ZIP can hold` };
   const sorted = naturally(files, ({ path }) => path);
   const names = entryNames(sorted.map(({ path }) => path));
-  const output = await open(target, 'w', 0o600);
   try {
-    return await pack(sorted, names, output);
-  } finally {
-    await output.close();
+    const output = await open(target, 'w', 0o600);
+    return await pack(sorted, names, output, deadline).finally(() => output.close());
+  } catch (error) {
+    return { ok: false, problem: `the archive could not be written (${codeOf(error)})` };
   }
 }
 
-async function pack(files: readonly FoundFile[], names: readonly string[], output: FileHandle): Promise<Zipped> {
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'for an unknown reason';
+
+async function pack(files: readonly FoundFile[], names: readonly string[], output: FileHandle, deadline: Deadline): Promise<Zipped> {
   let size = 0;
   let failure: Error | undefined;
   let waiting: Uint8Array[] = [];
@@ -64,10 +67,11 @@ async function pack(files: readonly FoundFile[], names: readonly string[], outpu
 
   for (const [index, { path, real }] of files.entries()) {
     try {
-      await packFile(zip, real, names[index] ?? path, flush);
+      await packFile(zip, real, names[index] ?? path, flush, deadline);
     } catch (error) {
-      return { ok: false, problem: `${path} could not be packed (${(error as NodeJS.ErrnoException).code ?? 'for an unknown reason'})` };
+      return { ok: false, problem: `${path} could not be packed (${codeOf(error)})` };
     }
+    if (deadline.left() === 0) return { ok: false, problem: `there was no time left at file ${index + 1} of ${files.length}` };
     if (size > MOST_BYTES) return { ok: false, problem: 'the archive would be larger than the 4 GB that a ZIP can be' };
   }
   zip.end();
@@ -75,7 +79,7 @@ async function pack(files: readonly FoundFile[], names: readonly string[], outpu
   return failure === undefined ? { ok: true, size } : { ok: false, problem: 'the archive could not be written' };
 }
 
-async function packFile(zip: Zip, real: string, name: string, flush: () => Promise<void>): Promise<void> {
+async function packFile(zip: Zip, real: string, name: string, flush: () => Promise<void>, deadline: Deadline): Promise<void> {
   const { mode } = await stat(real);
   const entry = newEntry(name, mode);
   zip.add(entry);
@@ -87,7 +91,7 @@ async function packFile(zip: Zip, real: string, name: string, flush: () => Promi
       // A copy: the packer keeps what it was given until it has enough for a block.
       entry.push(slice.slice(0, bytesRead), bytesRead === 0);
       await flush();
-      if (bytesRead === 0) return;
+      if (bytesRead === 0 || deadline.left() === 0) return;
     }
   } finally {
     await file.close();

@@ -11,10 +11,14 @@ export interface FramedBody {
 /** Bytes handed over at a time. With 64 KiB, Node's own measure, a large upload takes more than twice as long. */
 const SLICE_BYTES = 1024 * 1024;
 
-/** Builds the body anew at each call: a stream that an earlier attempt has begun to read cannot be sent again. */
-export async function frame(body: RequestBody): Promise<FramedBody> {
+/**
+ * Builds the body anew at each call: a stream that an earlier attempt has begun to read cannot be sent again.
+ *
+ * @param sent is told of the file's bytes when the reader asks for those after them.
+ */
+export async function frame(body: RequestBody, sent: (bytes: number) => void): Promise<FramedBody> {
   if (body.kind === 'json') return { headers: { 'content-type': 'application/json' }, content: body.text };
-  return frameMedia(body.part, body.text);
+  return frameMedia(body.part, sent, body.text);
 }
 
 /**
@@ -22,7 +26,7 @@ export async function frame(body: RequestBody): Promise<FramedBody> {
  * raw UTF-8 only; and the length is announced, because WeCom does not take a chunked upload.
  * https://developer.work.weixin.qq.com/document/path/91770
  */
-async function frameMedia({ filename, contentType, bytes }: MediaPart, text?: TextPart): Promise<FramedBody> {
+async function frameMedia({ filename, contentType, bytes }: MediaPart, sent: (bytes: number) => void, text?: TextPart): Promise<FramedBody> {
   // Loaded here, so that a step that only sends text does not pay for it.
   const { default: FormData } = await import('form-data');
   const form = new FormData();
@@ -35,13 +39,17 @@ async function frameMedia({ filename, contentType, bytes }: MediaPart, text?: Te
   const headBytes = Buffer.byteLength(header);
   const length = frame.byteLength + bytes.byteLength;
   // undici takes anything that can be iterated, which its types do not say.
-  const content = around(frame.subarray(0, headBytes), bytes, frame.subarray(headBytes)) as unknown as Readable;
+  const content = around(frame.subarray(0, headBytes), bytes, frame.subarray(headBytes), sent) as unknown as Readable;
   return { headers: { ...form.getHeaders(), 'content-length': String(length) }, content };
 }
 
 /** Head, bytes and tail; the bytes as views of 1 MiB, without copying them, at the pace of the reader. */
-async function* around(head: Uint8Array, bytes: Uint8Array, tail: Uint8Array): AsyncIterable<Uint8Array> {
+async function* around(head: Uint8Array, bytes: Uint8Array, tail: Uint8Array, sent: (bytes: number) => void): AsyncIterable<Uint8Array> {
   yield head;
-  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) yield bytes.subarray(start, start + SLICE_BYTES);
+  for (let start = 0; start < bytes.byteLength; start += SLICE_BYTES) {
+    const slice = bytes.subarray(start, start + SLICE_BYTES);
+    yield slice;
+    sent(slice.byteLength);
+  }
   yield tail;
 }

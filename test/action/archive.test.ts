@@ -24,6 +24,8 @@ function noise(length: number): Uint8Array {
   return Uint8Array.from({ length }, () => (state = (state * 48_271) % 0x7fff_ffff) & 0xff);
 }
 
+const TIME = { left: () => 1000 };
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'archive-'));
@@ -42,7 +44,7 @@ function write(path: string, content: string | Uint8Array, mode = 0o644): FoundF
 
 async function zipped(files: readonly FoundFile[], name = 'out.zip'): Promise<string> {
   const target = join(folder, name);
-  expect(await zipFiles(files, target)).toEqual({ ok: true, size: statSync(target).size });
+  expect(await zipFiles(files, target, TIME)).toEqual({ ok: true, size: statSync(target).size });
   return target;
 }
 
@@ -95,9 +97,17 @@ describe('an archive', () => {
     expect(readFileSync(await zipped([file])).includes(Buffer.from([0xed, 0x89]))).toBe(false);
   });
 
+  it('is a problem where it cannot be written', async () => {
+    expect(await zipFiles([write('dist/a', 'x')], join(folder, 'nowhere', 'out.zip'), TIME)).toEqual({ ok: false, problem: 'the archive could not be written (ENOENT)' });
+  });
+
+  it('is given up when the time is over', async () => {
+    expect(await zipFiles([write('dist/a', 'x'), write('dist/b', 'y')], join(folder, 'out.zip'), { left: () => 0 })).toEqual({ ok: false, problem: 'there was no time left at file 1 of 2' });
+  });
+
   it('says which file could not be packed', async () => {
     const gone = { path: 'dist/gone.txt', real: join(folder, 'gone.txt') };
-    expect(await zipFiles([write('dist/a', 'x'), gone], join(folder, 'out.zip'))).toEqual({ ok: false, problem: 'dist/gone.txt could not be packed (ENOENT)' });
+    expect(await zipFiles([write('dist/a', 'x'), gone], join(folder, 'out.zip'), TIME)).toEqual({ ok: false, problem: 'dist/gone.txt could not be packed (ENOENT)' });
   });
 });
 

@@ -85,6 +85,9 @@ describe('the bundle in action/dist', () => {
     ['a card', { INPUT_CARD: 'auto' }, ['card', 'en', 'reporting']],
     ['a card in Chinese', { INPUT_CARD: 'auto', INPUT_LANGUAGE: 'zh-CN' }, ['card', 'reporting', 'zh-cn']],
     ['a change', { INPUT_STATUS: 'failure', 'INPUT_NOTIFY-ON': 'change' }, ['previous', 'reporting']],
+    ['a file by its name', { INPUT_FILES: 'dist/package.json' }, ['form_data', 'plan-files']],
+    ['an archive of a folder', { INPUT_FILES: 'dist', INPUT_ZIP: 'dist.zip' }, ['dist', 'form_data', 'pack', 'plan-files']],
+    ['files to be split where they are too large', { INPUT_FILES: 'dist/package.json', 'INPUT_IF-TOO-LARGE': 'split' }, ['form_data', 'large-files', 'plan-files']],
     ['a map', { 'INPUT_USER-MAP': 'alice=zhangsan' }, ['reporting', 'user-map']],
   ])('loads for %s only what that takes', async (_, inputs, names) => {
     const sandbox = await startSandbox();

@@ -1,13 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { describe, expect } from 'vitest';
 import { parse } from 'yaml';
 
 import type { Sandbox } from '../../sandbox/server.ts';
-import { EVENTS } from '../support/github-events.ts';
+import { EVENTS, REPOSITORY } from '../support/github-events.ts';
 import type { Event } from '../support/github-events.ts';
 import { asRunOf } from '../support/github-step.ts';
+import { startRelay } from '../support/relay.ts';
+import { startGitHub } from '../support/small-github.ts';
+import { uploadsTo } from '../support/uploads.ts';
 import { runJob, runSteps, runWorkflow } from '../support/workflow.ts';
 import type { Context, Step, StepRun } from '../support/workflow.ts';
 import { accountOf, it, received } from '../support/application-step.ts';
@@ -26,8 +30,8 @@ const contextOf = (sandbox: Sandbox, vars: Record<string, string> = {}): Context
 });
 
 /** Runs an example as of a push, unless told otherwise; every step of the Action must pass, and every job but those that are to fail. */
-async function runExample(name: string, sandbox: Sandbox, workspace: Folder, { vars = {}, event = EVENTS.push, failing = [] }: { vars?: Record<string, string>; event?: Event; failing?: string[] } = {}): Promise<StepRun[]> {
-  const { env = {} } = await asRunOf(event, workspace);
+async function runExample(name: string, sandbox: Sandbox, workspace: Folder, { vars = {}, event = EVENTS.push, failing = [], more = {} }: { vars?: Record<string, string>; event?: Event; failing?: string[]; more?: Record<string, string> } = {}): Promise<StepRun[]> {
+  const { env = {} } = await asRunOf(event, workspace, more);
   const { runs, results } = await runWorkflow(await readFile(join(EXAMPLES, name), 'utf8'), contextOf(sandbox, vars), { workspace: workspace.root, env });
   for (const { action } of runs) expect(action?.exitCode ?? 0, action?.log ?? '').toBe(0);
   expect(Object.keys(results).filter((job) => results[job] !== 'success'), JSON.stringify(runs)).toEqual(failing);
@@ -121,9 +125,34 @@ describe('the example workflow', () => {
     expect(sandbox.state().messages.map(({ msgtype, message }) => [msgtype, JSON.stringify(message).includes('✅ wecom-media passed')])).toEqual([['template_card', true]]);
   });
 
-  it('notify-on-release tells what is new in it', async ({ sandbox, workspace }) => {
-    await runExample('notify-on-release.yml', sandbox, workspace, { event: EVENTS.release });
-    expect(sandbox.state().messages).toMatchObject([{ message: { template_card: { main_title: { title: '🎉 wecom-media v1.2.0' }, quote_area: { title: 'What is new' } } } }]);
+  it('notify-on-release tells what is new in it, brings its packages, and links to what is too large', async ({ sandbox, workspace }) => {
+    const releases = `/repos/${REPOSITORY}/releases`;
+    const assets = [['app.apk', 9], ['all-in-one.apk', 30_000_000], ['sources.zip', 9]].map(([name, size], index) => ({ id: index + 1, name, size, state: 'uploaded', browser_download_url: `https://github.com/${REPOSITORY}/${String(name)}` }));
+    const github = await startGitHub({ [`${releases}/7001/assets?per_page=100&page=1`]: { json: assets }, [`${releases}/assets/1`]: { status: 200, body: 'a package' } });
+    await runExample('notify-on-release.yml', sandbox, workspace, { event: EVENTS.release, more: { GITHUB_API_URL: github.url } });
+    const [card, ...others] = sandbox.state().messages;
+    expect(card).toMatchObject({ message: { template_card: { main_title: { title: '🎉 wecom-media v1.2.0' }, quote_area: { title: 'What is new' } } } });
+    expect(JSON.stringify(card?.message)).toContain(`"title":"all-in-one.a…","url":"https://github.com/${REPOSITORY}/all-in-one.apk"`);
+    expect(others.map(({ msgtype }) => msgtype)).toEqual(['file']);
+    expect(sandbox.state().media.map(({ filename }) => filename)).toEqual(['app.apk']);
+  });
+
+  it.skipIf(spawnSync('unzip', ['-v']).status !== 0)('zip-and-split sends an archive in parts, which joined unpacks to what was built', async ({ sandbox, workspace }) => {
+    await runExample('zip-and-split.yml', sandbox, workspace);
+    const uploads = await uploadsTo(sandbox);
+    expect(uploads.map(({ name }) => name)).toEqual(['app-128.zip.001', 'app-128.zip.002']);
+    expect(shown(sandbox).map(([msgtype]) => msgtype)).toEqual(['text', 'file', 'file', 'text']);
+    const joined = join(workspace.outside, 'app.zip');
+    await writeFile(joined, Buffer.concat(uploads.map(({ bytes }) => bytes)));
+    const unpacked = execFileSync('unzip', ['-p', joined, '应用.bin'], { maxBuffer: 30_000_000 });
+    expect(unpacked.equals(await readFile(join(workspace.root, 'dist/应用.bin')))).toBe(true);
+  });
+
+  it.skipIf(process.platform !== 'linux')('relay reaches members from an address that WeCom trusts, where the runner’s own is refused', async ({ sandbox, workspace }) => {
+    sandbox.trustIps(['127.0.0.2']);
+    await runExample('relay.yml', sandbox, workspace, { vars: { WECOM_RELAY: await startRelay(sandbox.baseUrl, '127.0.0.2') } });
+    expect(received(sandbox)).toEqual([['ZhangSan', 'text', 'Version 1.2.0 is out.'], ['ZhangSan', 'file', 'version.txt']]);
+    await expect(runExample('relay.yml', sandbox, workspace, { vars: { WECOM_RELAY: sandbox.baseUrl } })).rejects.toThrow('60020');
   });
 
   it('matrix-roll-up makes one card of all jobs, with what came of each', async ({ sandbox, workspace }) => {

@@ -6,7 +6,7 @@ import { describe, expect } from 'vitest';
 import { findFiles } from '../../action/files.ts';
 import type { Found } from '../../action/files.ts';
 import { openWorkspace } from '../../action/workspace.ts';
-import { it } from '../support/step.ts';
+import { it, passed, soleError } from '../support/step.ts';
 import type { Folder } from '../support/step.ts';
 
 interface Result extends Omit<Found, 'files'> {
@@ -60,6 +60,19 @@ describe.concurrent('a pattern', () => {
     }
   });
 
+  it.skipIf(process.platform !== 'win32')('may have backslashes where those separate folders', async ({ workspace }) => {
+    await workspace.write({ 'dist/sub/a.txt': '', 'dist/private/b.txt': '', 'other/c.txt': '' });
+
+    for (const pattern of ['dist\\sub\\*.txt', 'dist\\sub', '.\\dist\\sub\\', join(workspace.root, 'dist', 'sub')]) expect(await find(workspace, pattern), pattern).toEqual(only('dist/sub/a.txt'));
+    expect(await find(workspace, 'dist', '!dist\\private')).toEqual(only('dist/sub/a.txt'));
+  });
+
+  it.skipIf(process.platform === 'win32')('that has them where they do not is told so', async ({ step, workspace }) => {
+    await workspace.write({ 'dist/a.txt': 'content' });
+
+    expect(soleError(await step({ files: 'dist\\*.txt' }))).toContain('- files “dist\\*.txt”: no file, allowed is at least one file. Write / between folders');
+  });
+
   it('excludes a file that another pattern names literally', async ({ workspace }) => {
     await workspace.write({ 'a.txt': '' });
 
@@ -76,10 +89,29 @@ describe.concurrent('a pattern', () => {
     expect(await find(workspace, 'no/*', 'a.txt', 'nope.txt')).toEqual({ files: ['a.txt'], unmatched: ['no/*', 'nope.txt'], problems: [] });
   });
 
-  it('does not match a folder', async ({ workspace }) => {
-    await workspace.write({ 'dist/a.txt': '' });
+  it('that names a folder matches all below it, and what ends in a wildcard only files', async ({ workspace }) => {
+    await workspace.write({ 'dist/b/10.txt': '', 'dist/b/9.txt': '', 'dist/a.txt': '', 'dist/.hidden': '', 'other/c.txt': '' });
 
-    expect(await find(workspace, 'dist', 'dis*')).toEqual(nothing('dist', 'dis*'));
+    for (const folder of ['dist', 'dist/', './dist', join(workspace.root, 'dist'), 'd?st', '{dist,nope}']) {
+      expect(await find(workspace, folder), folder).toEqual(only('dist/a.txt', 'dist/b/9.txt', 'dist/b/10.txt'));
+    }
+    for (const all of ['.', './', workspace.root]) expect((await find(workspace, all)).files, all).toHaveLength(4);
+    expect(await find(workspace, 'dis*')).toEqual(nothing('dis*'));
+    expect(await find(workspace, '.', '!dist/b', '!other/')).toEqual(only('dist/a.txt'));
+  });
+
+  it.skipIf(process.platform === 'win32')('that names a folder takes its name literally', async ({ workspace }) => {
+    await workspace.write({ 'out [1]/a.txt': '', 'out 1/b.txt': '', 'out {x}/c (1).txt': '' });
+
+    expect(await find(workspace, 'out [1]', 'out {x}/')).toEqual(only('out [1]/a.txt', 'out {x}/c (1).txt'));
+    expect(await find(workspace, '**', '!out [1]')).toEqual(only('out 1/b.txt', 'out {x}/c (1).txt'));
+  });
+
+  it('that names an empty folder, or one of hidden files alone, matches nothing', async ({ workspace }) => {
+    await workspace.write({ 'dist/.hidden': '' });
+    await mkdir(join(workspace.root, 'empty'));
+
+    expect(await find(workspace, 'dist', 'empty')).toEqual(nothing('dist', 'empty'));
   });
 
   it('leaves hidden files out unless it names them without a wildcard', async ({ workspace }) => {
@@ -199,11 +231,12 @@ describe.concurrent('what is no regular file', () => {
 });
 
 describe.concurrent('many files', () => {
-  it('are refused above 100, with their number', async ({ workspace }) => {
-    await workspace.write(Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`dist/${index}.txt`, ''])));
+  it('are refused above 100, with their number and a way out', async ({ step, sandbox, workspace }) => {
+    await workspace.write(Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`dist/${index}.txt`, `file ${index}`])));
 
-    expect((await find(workspace, 'dist/*')).problems).toMatchObject([{ path: 'files', limit: 'at most 100 files', actual: '101 files' }]);
-    expect((await find(workspace, 'dist/*', '!dist/100.txt')).files).toHaveLength(100);
+    expect(soleError(await step({ files: 'dist' }))).toContain('- files: 101 files, allowed is at most 100 files. Narrow the patterns, or pack the files into one archive with zip');
+    passed(await step({ files: 'dist\n!dist/100.txt', 'send-files': 'false' }));
+    expect(sandbox.state().media).toHaveLength(100);
   });
 
   it('are refused when they are 10,000', async ({ workspace, step, sandbox }) => {

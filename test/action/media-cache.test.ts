@@ -29,6 +29,18 @@ describe.concurrent('the media cache', () => {
     expect(second.log).toContain('a.txt: sent (uploaded by an earlier run and still valid)');
   });
 
+  it('knows an archive of unchanged files again', async ({ step, sandbox, workspace }) => {
+    await workspace.write({ 'dist/a.txt': 'content', 'dist/b.txt': 'content' });
+    const zipped = { files: 'dist', zip: 'all.zip', 'media-cache': FILE };
+
+    passed(await step(zipped));
+    await workspace.write({ 'dist/b.txt': 'content' });
+    passed(await step(zipped));
+
+    expect(sandbox.state().media).toHaveLength(1);
+    expect(shown(sandbox)).toEqual([['file', 'all.zip'], ['file', 'all.zip']]);
+  });
+
   it('holds no key', async ({ step, sandbox, workspace }) => {
     await workspace.write({ 'a.txt': 'content' });
     passed(await step(inputs));

@@ -23,7 +23,7 @@ async function fetchFrom(server: SmallGitHub, patterns: string[], more: Partial<
     rmSync(folder, { recursive: true });
   });
   const { github, http, sleep, deadline } = clientOf(server, token, env);
-  return { ...(await fetchReleaseAssets({ github, http, sleep, deadline, context: contextOf(EVENTS.release), patterns, folder, maxBytes: 1000, ...more })), folder };
+  return { ...(await fetchReleaseAssets({ github, http, sleep, log: () => undefined, deadline, context: contextOf(EVENTS.release), patterns, folder, maxBytes: 1000, ...more })), folder };
 }
 
 const release = async (files: Record<string, Reply | Reply[]>, assets: object[] = ASSETS): Promise<SmallGitHub> => startGitHub({ [LIST]: { json: assets }, ...files });

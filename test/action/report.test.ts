@@ -112,12 +112,12 @@ describe.concurrent('the summary', () => {
 
   test('stays below the runner’s 1 MiB whatever a hundred files are called, and counts what it leaves out', () => {
     const name = '&'.repeat(4000);
-    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), missed: [], jobs: [], destinations: ['group 1', 'group 2'] };
+    const ledger: Ledger = { files: Array.from({ length: 500 }, (_, index) => record(index, name)), messages: [], failures: Array.from({ length: 500 }, () => `${name}\n${name}`), warnings: Array.from({ length: 500 }, () => name), appendix: Array.from({ length: 500 }, () => `<details>${name}</details>\n`), missed: [], jobs: Array.from({ length: 500 }, () => ({ name, result: 'failure' as const })), destinations: ['group 1', 'group 2'] };
 
     const summary = renderSummary(ledger);
 
     expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
-    expect(summary.match(/… and \d+ more\./g)).toHaveLength(3);
+    expect(summary.match(/… and \d+ more\./g)).toHaveLength(5);
   });
 
   test('cuts a table of jobs that somebody else filled, too', () => {
@@ -128,7 +128,7 @@ describe.concurrent('the summary', () => {
   });
 
   test('shows a hundred ordinary files whole', () => {
-    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], missed: [], jobs: [], destinations: [] };
+    const ledger: Ledger = { files: Array.from({ length: 100 }, (_, index) => record(index, 'dist/packages/an-ordinary-name/')), messages: [], failures: [], warnings: [], appendix: [], missed: [], jobs: [], destinations: [] };
 
     expect(renderSummary(ledger)).toContain('name&#47;99');
     expect(renderSummary(ledger)).not.toContain('more.');

@@ -22,15 +22,19 @@ export interface Origin {
   close: () => Promise<void>;
 }
 
-/** A server that answers every request with `{"errcode":0}`: over TLS with a certificate for `wecom.test`, or in plain HTTP. */
-export async function startOrigin(certificate: 'valid' | 'expired' | 'none'): Promise<Origin> {
+/**
+ * A server that answers every request with `{"errcode":0}`: over TLS with a certificate for `wecom.test`, or in plain HTTP.
+ *
+ * @param answers of paths that are answered otherwise.
+ */
+export async function startOrigin(certificate: 'valid' | 'expired' | 'none', answers: Record<string, string> = {}): Promise<Origin> {
   const requests: string[] = [];
   const listener: RequestListener = (request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
     request.on('end', () => {
       requests.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.host ?? ''} ${body}`);
-      response.end('{"errcode":0}');
+      response.end(answers[request.url ?? ''] ?? '{"errcode":0}');
     });
   };
   const server = certificate === 'none' ? createHttpServer(listener) : createHttpsServer(await pair(certificate), listener);

@@ -1,0 +1,1 @@
+const t=process.getBuiltinModule,i=import.meta.dirname;import{s8___commonJS as e}from"./start-2994B7B9.js";var r=e({"builtin:node:os"(s,o){o.exports=process.getBuiltinModule("node:os")}});export{r as require_node_os};
