@@ -92,7 +92,8 @@ async function copy(file: FileHandle, start: number, bytes: number, target: stri
     while (done < bytes) {
       const { bytesRead } = await file.read(slice, 0, Math.min(slice.byteLength, bytes - done), start + done);
       if (bytesRead === 0) break;
-      await output.write(slice, 0, bytesRead);
+      // Not write, which stops short on a disk that is nearly full, and says so only in its result.
+      await output.writeFile(slice.subarray(0, bytesRead));
       done += bytesRead;
     }
     return done;

@@ -1,4 +1,5 @@
-import { open, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { platform } from 'node:os';
 
@@ -60,7 +61,8 @@ async function pack(files: readonly FoundFile[], names: readonly string[], outpu
     const chunks = waiting;
     waiting = [];
     for (const chunk of chunks) {
-      await output.write(chunk);
+      // Not write, which stops short on a disk that is nearly full, and says so only in its result.
+      await output.writeFile(chunk);
       size += chunk.byteLength;
     }
   };
@@ -80,11 +82,13 @@ async function pack(files: readonly FoundFile[], names: readonly string[], outpu
 }
 
 async function packFile(zip: Zip, real: string, name: string, flush: () => Promise<void>, deadline: Deadline): Promise<void> {
-  const { mode } = await stat(real);
-  const entry = newEntry(name, mode);
-  zip.add(entry);
-  const file = await open(real, 'r');
+  // Without blocking: a FIFO that nobody writes to would hold the step beyond its deadline.
+  const file = await open(real, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
+    const stats = await file.stat();
+    if (!stats.isFile()) throw Object.assign(new Error('A named pipe or a device has no end to pack.'), { code: 'not a regular file' });
+    const entry = newEntry(name, stats.mode);
+    zip.add(entry);
     const slice = new Uint8Array(SLICE_BYTES);
     for (;;) {
       const { bytesRead } = await file.read(slice, 0, SLICE_BYTES);

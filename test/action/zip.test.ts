@@ -47,6 +47,14 @@ describe.concurrent('files with zip', () => {
     expect(first?.bytes.equals(second?.bytes ?? Buffer.of())).toBe(true);
   });
 
+  it.skipIf(!onUnix)('are refused with a named pipe among them, instead of waiting for it', async ({ step, sandbox, workspace }) => {
+    await workspace.write({ 'dist/a.txt': 'a' });
+    execFileSync('mkfifo', [join(workspace.root, 'pipe')]);
+
+    expect(soleError(await step({ files: 'dist\npipe', zip: 'all.zip' }))).toContain('- zip: pipe could not be packed (not a regular file)');
+    expect(sandbox.state().requests).toEqual([]);
+  });
+
   it.skipIf(!hasUnzip || !onUnix)('keep what may be run', async ({ step, sandbox, workspace }) => {
     await workspace.write({ 'dist/run.sh': '#!/bin/sh\n', 'dist/a.txt': 'a' });
     chmodSync(join(workspace.root, 'dist/run.sh'), 0o755);
