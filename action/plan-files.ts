@@ -142,15 +142,18 @@ async function decide({ planned, media }: Candidate, channel: Channel, inputs: I
   const lie = inputs.choose('media-type') === 'auto' ? falseName(media) : undefined;
   const rules = mediaKind(channel, kind);
   if (lie !== undefined) problems.push(lie);
-  else if (rules === undefined) problems.push({ path, limit: 'file, image or voice', actual: `media-type: ${kind}`, fix: 'A group robot cannot send videos: set media-type: file' });
-  else if (size > rules.maxBytes && policy === 'skip') {
+  else if (rules === undefined) {
+    problems.push({ path, limit: 'file, image or voice', actual: `media-type: ${kind}`, fix: 'A group robot cannot send videos: set media-type: file' });
+    return [];
+  } else if (size > rules.maxBytes && policy === 'skip') {
     const skip = `over the ${rules.maxBytes} bytes that a ${kind} may have`;
     warnings.push(`${path} (${size} bytes) is left out: ${skip}`);
     return [{ ...planned, skip }];
-  } else if (size > rules.maxBytes && kind === 'file' && large !== undefined) {
-    const replaced = await large.replace(planned);
-    if (replaced.ok) return replaced.files;
-    problems.push(replaced.problem);
+  } else if (size > rules.maxBytes && kind === 'file' && (policy === 'link' || policy === 'split')) {
+    // Where there is none, the size of the volumes could not be read, and that was said.
+    const replaced = await large?.replace(planned);
+    if (replaced?.ok === true) return replaced.files;
+    if (replaced !== undefined) problems.push(replaced.problem);
   } else problems.push(...checkMedia(rules, media).map((problem) => (kind === 'file' && size > rules.maxBytes ? { ...problem, fix: OTHER_WAYS } : problem)));
   return [planned];
 }

@@ -10,6 +10,7 @@ import type { Card } from './card/card.ts';
 import type { Link } from './card/news.ts';
 import { composeMessages } from './compose.ts';
 import type { Surroundings } from './gather-files.ts';
+import { isSet } from './inputs.ts';
 import type { Inputs } from './inputs.ts';
 import type { PlannedFile, PlannedFiles } from './plan-files.ts';
 import type { Workspace } from './workspace.ts';
@@ -61,7 +62,7 @@ export async function makePlans(inputs: Inputs, workspace: Workspace, audiences:
     return planned.plan;
   });
 
-  if (problems.length === 0 && card === undefined && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
+  if (problems.length === 0 && !isSet('card') && nothingAsked(inputs)) problems.push(NOTHING_TO_DO);
   return { plans, appendix, problems: unique(problems, ({ path, limit, actual }) => `${path}\n${limit}\n${actual}`), warnings: unique(warnings, (warning) => warning) };
 }
 

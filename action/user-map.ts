@@ -21,18 +21,21 @@ const FILE_LIMIT = 'github-login: wecom-userid, one per line, in YAML';
 export async function readUserMap(text: string, workspace: Workspace): Promise<ReadUserMap> {
   const lines = text.split(/\r?\n/).map((line, index) => ({ number: index + 1, line: line.trim() })).filter(({ line }) => line !== '' && !line.startsWith('#'));
   const [only] = lines;
-  if (lines.length === 1 && only !== undefined && !only.line.includes('=')) return readMapFile(only.line, workspace);
+  if (lines.length === 1 && only !== undefined && isPath(only.line)) return readMapFile(only.line, workspace);
   return collect(
     lines.map(({ number, line }) => {
       const [login, userid] = splitOnce(line.replace(/\s+#.*$/, ''));
-      return { where: `user-map (line ${number})`, limit: LIMIT, login: login.trim(), userid: userid?.trim() };
+      return { where: `user-map (line ${number})`, limit: LIMIT, like: 'alice=zhangsan', login: login.trim(), userid: userid?.trim() };
     }),
   );
 }
 
+/** `alice: zhangsan` and `{alice: zhangsan}` were meant for lines; taken for paths, they would stand in the log. */
+const isPath = (line: string): boolean => !/=|:\s|^\{/.test(line);
+
 async function readMapFile(name: string, workspace: Workspace): Promise<ReadUserMap> {
   const file = await readTextFile(workspace, name, 'user-map');
-  if (!file.ok) return { ok: false, problems: [file.problem] };
+  if (!file.ok) return { ok: false, problems: [{ ...file.problem, limit: `lines ${LIMIT}, or a YAML file in the workspace` }] };
   const parsed = await parseMessage(file.value, 'user-map', 'a map in YAML');
   if (!parsed.ok) return { ok: false, problems: [parsed.problem] };
   if (!isRecord(parsed.value)) {
@@ -42,7 +45,7 @@ async function readMapFile(name: string, workspace: Workspace): Promise<ReadUser
     Object.entries(parsed.value).map(([login, userid]) => {
       // Userids are often numbers, and YAML takes them for such.
       const written = typeof userid === 'number' && Number.isSafeInteger(userid) ? String(userid) : userid;
-      return { where: `user-map (${quoted(login)} in the file)`, limit: FILE_LIMIT, login: login.trim(), userid: typeof written === 'string' ? written.trim() : undefined };
+      return { where: `user-map (${quoted(login)} in the file)`, limit: FILE_LIMIT, like: 'alice: zhangsan', login: login.trim(), userid: typeof written === 'string' ? written.trim() : undefined };
     }),
   );
 }
@@ -50,6 +53,7 @@ async function readMapFile(name: string, workspace: Workspace): Promise<ReadUser
 interface Entry {
   where: string;
   limit: string;
+  like: string;
   login: string;
   userid: string | undefined;
 }
@@ -60,10 +64,11 @@ const LOGIN = /^@?[a-z\d](?:[a-z\d_-]{0,99})(?:\[bot\])?$/i;
 function collect(entries: readonly Entry[]): ReadUserMap {
   const map = new Map<string, string>();
   const problems: Problem[] = [];
-  for (const { where, limit, login, userid } of entries) {
+  for (const entry of entries) {
+    const { where, limit, login, userid } = entry;
     const key = login.replace(/^@/, '').toLowerCase();
     const known = map.get(key);
-    const fault = faultOf(login, userid) ?? (known === undefined || known === userid ? undefined : { actual: 'a login that stands there already, with another userid', fix: 'Leave one of the two' });
+    const fault = faultOf(entry) ?? (known === undefined || known === userid ? undefined : { actual: 'a login that stands there already, with another userid', fix: 'Leave one of the two' });
     if (fault !== undefined) problems.push({ path: where, limit, ...fault });
     else map.set(key, userid ?? '');
   }
@@ -71,9 +76,10 @@ function collect(entries: readonly Entry[]): ReadUserMap {
 }
 
 /** Only sizes and kinds are told: members' names need not stand in a public log. */
-function faultOf(login: string, userid: string | undefined): Pick<Problem, 'actual' | 'fix'> | undefined {
+function faultOf({ login, userid, like }: Entry): Pick<Problem, 'actual' | 'fix'> | undefined {
+  if (userid === undefined) return { actual: 'a login without a userid', fix: `Write it like ${like}` };
   if (!LOGIN.test(login)) return { actual: login === '' ? 'no login' : 'something that is no login', fix: 'Write the login as it stands in the address of the profile: github.com/alice is alice' };
-  if (userid === undefined || userid === '') return { actual: 'a login without a userid', fix: 'Write it like alice=zhangsan' };
+  if (userid === '') return { actual: 'a login without a userid', fix: `Write it like ${like}` };
   if (userid.toLowerCase() === EVERYONE) return { actual: `${EVERYONE}, which is everyone in the group`, fix: 'Write the userid of one member' };
   if (!/^[^\s|<>@,，][^\s|<>,，]{0,63}$/.test(userid)) return { actual: 'something that is no userid', fix: 'Use the account shown in the member’s details in the admin page, of at most 64 characters' };
   return undefined;

@@ -101,7 +101,7 @@ function notHere(kind: Kind, { cause }: BuildContext): Problem {
   return {
     path: 'card',
     limit: `${kind} in a workflow that runs on ${event}`,
-    actual: `card: ${kind} in a run set off by something else (${cause})`,
+    actual: `${kind} in a run set off by something else (${cause})`,
     fix: 'Write card: auto, which chooses by the event, or card: build',
   };
 }

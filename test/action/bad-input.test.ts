@@ -105,6 +105,18 @@ describe.concurrent('bad input', () => {
     expect(soleError(await step({ text: 'hello' }, { env: { GITHUB_WORKSPACE: '/nowhere' } }))).toContain('- GITHUB_WORKSPACE: a folder that is not there');
   });
 
+  it.for([
+    { of: 'a card', inputs: { card: 'pullrequest' }, name: 'card' },
+    { of: 'a type of files', inputs: { files: 'a.txt', 'media-type': 'video' }, name: 'a.txt' },
+    { of: 'the size of volumes', inputs: { files: 'large.bin', 'if-too-large': 'split 100 MB' }, name: 'if-too-large' },
+  ])('in the name of $of is one problem, and nothing that follows from it is another', async ({ inputs, name }, { step, workspace }) => {
+    await workspace.write({ 'a.txt': 'content', 'large.bin': Buffer.alloc(20 * 1024 * 1024 + 1) });
+
+    const [heading, ...problems] = soleError(await step(inputs)).split('\n');
+    expect(heading).toBe('Nothing was sent, because 1 problem was found in what was given.');
+    expect(problems).toEqual([expect.stringMatching(new RegExp(`^- ${name}: `)) as string]);
+  });
+
   it('with on-error: warn is a warning, and the step passes', async ({ step, sandbox }) => {
     const { annotations, exitCode } = await step({ 'on-error': 'warn', files: 'nothing' });
 

@@ -60,6 +60,13 @@ describe('a user map', () => {
     ]);
   });
 
+  it('of YAML in the place of lines says how a line is written, and repeats no name', async () => {
+    for (const text of ['alice: zhangsan', '{alice: zhangsan}', 'alice: zhangsan\nbob: lisi']) {
+      const read = await readUserMap(text, workspace);
+      expect(read).toMatchObject({ ok: false, problems: text.split('\n').map((_, index) => ({ path: `user-map (line ${index + 1})`, actual: 'a login without a userid', fix: 'Write it like alice=zhangsan' })) });
+    }
+  });
+
   it('takes the same line twice', async () => {
     expect((await mapOf('alice=zhangsan\nAlice=zhangsan')).size).toBe(1);
   });

@@ -220,7 +220,7 @@ describe('the input card', () => {
 
   it.each(['release', 'pull-request', 'deployment'] as const)('asks in vain for a %s card where there is none', async (kind) => {
     const card = await makeCard(contextOf(EVENTS.schedule), { choice: { kind, markdown: false }, language: 'en', channel: 'robot' });
-    expect(card).toMatchObject({ ok: false, problem: { path: 'card', actual: `card: ${kind} in a run set off by something else (schedule)` } });
+    expect(card).toMatchObject({ ok: false, problem: { path: 'card', actual: `${kind} in a run set off by something else (schedule)` } });
   });
 
   it('makes a release card of a pushed tag', async () => {
