@@ -3,7 +3,7 @@ import { mapSent } from '../core/outcome.ts';
 import type { NotSent, Outcome } from '../core/outcome.ts';
 import { pictureMessage } from '../core/picture.ts';
 import type { Message } from '../core/robot.ts';
-import { newFileRecord, newMessageRecord } from './ledger.ts';
+import { newFileRecord, newMessageRecord, NO_ANSWER } from './ledger.ts';
 import type { FileRecord, Ledger, MessageRecord } from './ledger.ts';
 import { sha256 } from './media-file.ts';
 import { showMessage } from './message-in-words.ts';
@@ -41,7 +41,12 @@ export async function deliver(plan: Plan, destination: Destination, ledger: Ledg
   for (const { what, record, file, run } of jobs) {
     // Until the answer is there, this is the truth, also for whoever cancels the step now.
     record.delivery = 'unknown';
-    if (file !== undefined) file.status = 'unknown';
+    record.errmsg = NO_ANSWER;
+    if (file !== undefined) {
+      file.status = 'unknown';
+      // Of an uploaded one it says where its media_id came from.
+      if (file.media_id === null) file.reason = NO_ANSWER;
+    }
     const outcome = await run();
     log('debug', `${label}${what}: ${outcome.delivery} after ${outcome.attempts === 1 ? 'one attempt' : `${outcome.attempts} attempts`}`);
     settle(record, outcome);

@@ -4,7 +4,7 @@ import { print } from './print.ts';
 
 /** Prints what would be sent. @param groups how many robots would send it, where robots do. */
 export function printPlan({ channel, files, steps }: Plan, groups: number): void {
-  const whom = { robot: groups === 1 ? 'One group' : `Each of ${groups} groups`, app: 'Whom the application sends to', appchat: 'The group chat of the application' }[channel];
+  const whom = { robot: groups === 1 ? 'One group' : `Each of ${groups} groups`, app: 'The application’s recipients', appchat: 'The application’s group chat' }[channel];
   print(`Dry run: nothing is sent. ${whom} would get ${steps.length} message${steps.length === 1 ? '' : 's'}:`);
   steps.forEach((step, index) => {
     const what =

@@ -44,15 +44,19 @@ export async function deliverEverywhere(parties: readonly Party[], plans: readon
   const names = work.map(({ plan: { channel } }, index) => (channel === 'robot' && severalGroups ? `group ${index + 1}` : NAMES[channel]));
   ledger.destinations.push(...names);
 
-  await Promise.all(
-    work.map(({ plan, sender }, index) => {
-      const destination: Destination = { channel: plan.channel, sender, number: index + 1, label: work.length === 1 ? '' : `${names[index] ?? ''}: ` };
-      return deliver(plan, destination, ledger);
-    }),
-  );
+  try {
+    await Promise.all(
+      work.map(({ plan, sender }, index) => {
+        const destination: Destination = { channel: plan.channel, sender, number: index + 1, label: work.length === 1 ? '' : `${names[index] ?? ''}: ` };
+        return deliver(plan, destination, ledger);
+      }),
+    );
+  } finally {
+    // Also after a breakdown: nobody goes on sending once the outcome is told.
+    await http.close();
+  }
   const unsaved = await cache?.save();
   if (unsaved !== undefined) log('warning', `The media cache could not be written (${unsaved}); the next run uploads again.`);
-  await http.close();
 }
 
 const NAMES: Record<Channel, string> = { robot: 'group', app: 'application', appchat: 'group chat' };

@@ -59,6 +59,9 @@ export function createLedger(): Ledger {
   return { files: [], messages: [], failures: [], warnings: [], appendix: [], missed: [], destinations: [], jobs: [] };
 }
 
+/** What a record says of a request that is under way, and so after a cancellation. */
+export const NO_ANSWER = 'no answer yet';
+
 /** A record of a file that nothing was done with yet. */
 export function newFileRecord({ path, name, kind, size, skip }: PlannedFile, destination: number): FileRecord {
   const nothing = { sha256: null, media_id: null, created_at: null, expires_at: null };

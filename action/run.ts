@@ -56,6 +56,7 @@ export async function run(ledger: Ledger, policy: Policy, env: NodeJS.ProcessEnv
   }
   if (inputs.dryRun) {
     const { printPlan } = await import('./dry-run.ts');
+    ledger.warnings.push('This was a dry run; the log has what would be sent');
     for (const plan of planned.plans) printPlan(plan, inputs.webhooks.length);
   } else await deliverEverywhere(parties, planned.plans, inputs, { secrets, ledger, env, deadline });
 }

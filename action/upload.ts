@@ -2,6 +2,7 @@ import { WeComError } from '../core/errors.ts';
 import type { NotSent } from '../core/outcome.ts';
 import { mediaLifetimeMs } from '../core/spec/media.ts';
 import type { MediaFile, UploadedMedia } from '../core/uploader.ts';
+import { NO_ANSWER } from './ledger.ts';
 import type { FileRecord } from './ledger.ts';
 import { readWhole, sha256 } from './media-file.ts';
 import type { PlannedFile } from './plan-files.ts';
@@ -41,6 +42,7 @@ async function upload(track: Track, sender: Sender): Promise<NotSent | undefined
   const bytes = readBytes(planned);
   if (bytes instanceof WeComError) return settle(record, { delivery: 'rejected', error: bytes, attempts: 0 });
   record.sha256 = sha256(bytes);
+  record.reason = NO_ANSWER;
   const file = mediaFile(planned, record.sha256, bytes);
   const outcome = await sender.upload(file, planned.kind);
   if (outcome.delivery !== 'sent') return settle(record, outcome);

@@ -113,7 +113,7 @@ describe.concurrent('an application', () => {
   it('in a dry run asks for no token and prints what would be sent', async ({ app, sandbox }) => {
     const run = passed(await app({ text: 'hello', 'dry-run': 'true' }));
 
-    expect(run.log).toContain('Whom the application sends to would get 1 message:');
+    expect(run.log).toContain('The application’s recipients would get 1 message:');
     expect(run.log).toContain('"touser":"ZhangSan"');
     expect(sandbox.state().requests).toEqual([]);
   });

@@ -238,7 +238,7 @@ describe.concurrent('a step that is cancelled', () => {
     );
 
     expect(soleError(run)).toMatch(/^The step was cancelled while a message was under way, which may have been delivered\. Look into the chat/);
-    expect(messagesOf(run).map(({ msgtype, delivery }) => [msgtype, delivery])).toEqual([['text', 'unknown'], ['markdown', 'skipped']]);
+    expect(messagesOf(run).map(({ msgtype, delivery, errmsg }) => [msgtype, delivery, errmsg])).toEqual([['text', 'unknown', 'no answer yet'], ['markdown', 'skipped', 'not tried']]);
     expect(run.outputs.delivery).toBe('unknown');
     expect(run.summary).toContain('Possibly delivered to WeCom');
   });
@@ -262,6 +262,7 @@ describe.concurrent('a step that is cancelled', () => {
 
     expect(soleError(run)).toMatch(/^The step was cancelled, and what it had not sent yet was not sent\.$/);
     expect(messagesOf(run)).toMatchObject([{ delivery: 'skipped' }]);
+    expect(filesOf(run)).toMatchObject([{ status: 'skipped', reason: 'no answer yet' }]);
     expect(run.outputs.delivery).toBe('rejected');
   });
 });
