@@ -18,17 +18,33 @@ export type ReadMessage = { ok: true; value: unknown } | Refused;
  */
 export async function parseMessage(text: string, path: string, limit = 'a message in JSON or YAML'): Promise<ReadMessage> {
   if (Buffer.byteLength(text) > MAX_BYTES) return tooLong(path, Buffer.byteLength(text));
-  const { LineCounter, parseDocument } = await import('yaml');
+  const { isScalar, LineCounter, parseDocument, visit } = await import('yaml');
   const lineCounter = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, version: '1.2', schema: 'core', logLevel: 'error' });
+    const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, version: '1.2', schema: 'core', logLevel: 'error' });
+    const mistake = (at: number, what: string): Refused => {
+      const { line, col } = lineCounter.linePos(at);
+      return refused(path, limit, `a mistake at line ${line}, column ${col}: ${what}`, 'Mend it there');
+    };
+    let repeated: number | undefined;
+    // The parser's own check compares each key with each: a megabyte of them would hold the step for minutes, deaf to a cancellation.
+    visit(document, {
+      Map: (_, { items }) => {
+        const keys = new Set<string>();
+        for (const { key } of items) {
+          if (!isScalar(key)) continue;
+          if (keys.has(String(key.value))) repeated ??= key.range?.[0];
+          keys.add(String(key.value));
+        }
+      },
+    });
     const [error] = [...document.errors, ...document.warnings];
+    if (error === undefined && repeated !== undefined) return mistake(repeated, 'Map keys must be unique');
     if (error === undefined) {
       // Aliases multiply: "billion laughs" is a few hundred bytes of them. No message needs any number of them.
       return { ok: true, value: document.toJS({ maxAliasCount: 100 }) };
     }
-    const { line, col } = lineCounter.linePos(error.pos[0]);
-    return refused(path, limit, `a mistake at line ${line}, column ${col}: ${WORDS[error.code] ?? error.message.split('\n', 1)[0] ?? ''}`, 'Mend it there');
+    return mistake(error.pos[0], WORDS[error.code] ?? error.message.split('\n', 1)[0] ?? '');
   } catch {
     return refused(path, limit, 'one with aliases that name nothing, or that unfold to too much', 'Write it without aliases');
   }

@@ -22,8 +22,10 @@ export { Agent, EnvHttpProxyAgent };
 `,
   // The build for browsers, because it is ESM: of the one for Node, CommonJS, nothing can be left out.
   yaml: `
+export { isScalar } from './node_modules/yaml/browser/dist/nodes/identity.js';
 export { LineCounter } from './node_modules/yaml/browser/dist/parse/line-counter.js';
 export { parseDocument } from './node_modules/yaml/browser/dist/public-api.js';
+export { visit } from './node_modules/yaml/browser/dist/visit.js';
 `,
 };
 

@@ -97,6 +97,16 @@ describe.concurrent('bad input', () => {
     expect(soleError(await step({ message }))).toMatch(/- message: .*, allowed is an object\. Write an object with msgtype/);
   });
 
+  it('of a file with a hundred thousand keys is told within the time of the step', async ({ step, workspace }) => {
+    const keys = Array.from({ length: 100_000 }, (_, index) => `key${index}: 1\n`).join('');
+    await workspace.write({ 'message.yml': `${keys}key7: 2\n`, 'people.yml': `${keys}key7: 2\n` });
+
+    const error = soleError(await step({ 'message-file': 'message.yml', 'user-map': 'people.yml' }));
+
+    expect(error).toContain('- message-file: a mistake at line 100001, column 1: Map keys must be unique');
+    expect(error).toContain('- user-map: a mistake at line 100001, column 1: Map keys must be unique');
+  });
+
   it('of an object that holds itself is refused', async ({ step }) => {
     expect(soleError(await step({ message: '&a\nmsgtype: text\ntext: *a' }))).toMatch(/- message: deeper, or an object that contains itself/);
   });
