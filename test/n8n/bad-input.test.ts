@@ -73,9 +73,9 @@ describe('a file that cannot be sent', () => {
     const { execution } = await run(rest, [sending(robot.credential, { messageType: 'file', mediaSource: 'mediaId', mediaId: '={{ $json.nothing }}' })]);
     expect(execution.error?.description).toContain('file.media_id');
     const got = await run(rest, [getting(app, { mediaId: 'two words' })]);
-    expect(got.execution.error?.message).toContain('The Media ID is empty or no media_id');
+    expect(got.execution.error?.description).toContain('- Media ID: a text with white space in it');
     const nothing = await run(rest, [getting(app, { mediaId: '={{ $json.nothing }}' })]);
-    expect(nothing.execution.error?.message).toContain('The Media ID is empty or no media_id');
+    expect(nothing.execution.error?.description).toContain('- Media ID: empty');
     expect(sandbox.state().requests).toEqual([]);
   });
 });

@@ -6,8 +6,8 @@ import type { Channel, MediaKind, MediaKindSpec } from '../../../core/spec/types
 import type { UploadedMedia } from '../../../core/uploader.ts';
 import { readBinaryFiles } from '../../binary.ts';
 import type { BinaryFile } from '../../binary.ts';
-import { failure } from './failure.ts';
-import { readText, textOf } from './read-text.ts';
+import { failure } from '../../failure.ts';
+import { readText, textOf } from '../../read-text.ts';
 import type { Sender } from './sender.ts';
 
 /** Uploads the binary fields of an item; one output for each. */
