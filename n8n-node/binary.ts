@@ -28,6 +28,8 @@ export interface FieldsWish {
 export interface BinaryWish extends FieldsWish {
   kind: MediaKind | 'auto';
   channel: Channel;
+  /** Where a file that its kind does not take can be made one of any kind, as the end of a sentence. */
+  otherwise: string;
   /** Instead of those of the kind; for what is uploaded otherwise. */
   rules?: MediaKindSpec;
 }
@@ -61,7 +63,7 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
   const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
   const rules = wish.rules ?? mediaKind(wish.channel, uploadKind);
-  const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
+  const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts, rules.kind === 'file' ? '' : wish.otherwise);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
 
   const name = wish.fileName !== '' ? wish.fileName : nameOf(field, data);

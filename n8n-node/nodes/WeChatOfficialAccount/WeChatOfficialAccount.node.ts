@@ -6,6 +6,7 @@ import type { OfficialAccount } from '../../../core/official/account.ts';
 import { openAccount } from '../../account-connection.ts';
 import { failed } from '../../failure.ts';
 import { CLOCK } from '../../ports.ts';
+import { readTimeLimit } from '../../time-limit.ts';
 import { showWarnings } from '../../warnings.ts';
 import { addDraft } from './draft.ts';
 import { accountFailure } from './failure.ts';
@@ -35,8 +36,7 @@ export class WeChatOfficialAccount implements INodeType {
     const results: INodeExecutionData[] = [];
     for (const itemIndex of this.getInputData().keys()) {
       try {
-        const { timeoutSeconds = 300 } = this.getNodeParameter('additionalFields', itemIndex, {}) as { timeoutSeconds?: number };
-        const account = await openAccount(this, createDeadline(CLOCK, timeoutSeconds * 1000));
+        const account = await openAccount(this, createDeadline(CLOCK, readTimeLimit(this, itemIndex) * 1000));
         results.push(...(await runItem(this, itemIndex, account)));
       } catch (error) {
         const shown = accountFailure(this.getNode(), error, itemIndex);

@@ -3,13 +3,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INo
 
 import type { Channel } from '../../../core/spec/types.ts';
 import { failed, failure } from '../../failure.ts';
+import { readTimeLimit } from '../../time-limit.ts';
 import { showWarnings } from '../../warnings.ts';
 import { downloadMedia } from './download.ts';
 import { fetchByUrl } from './fetch-by-url.ts';
 import { createGroupChat, getGroupChat, updateGroupChat } from './group-chat.ts';
 import { listSearch } from './list-search.ts';
 import { properties } from './parameters/index.ts';
-import { readTimeLimit } from './read-time-limit.ts';
 import { recallMessage } from './recall.ts';
 import { sendMessage } from './send.ts';
 import { openSender, toGroupChats } from './sender.ts';

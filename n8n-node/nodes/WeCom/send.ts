@@ -48,7 +48,7 @@ interface SentMessage {
 export async function sendMessage(context: IExecuteFunctions, itemIndex: number, sender: Sender): Promise<IDataObject> {
   const msgtype = context.getNodeParameter('messageType', itemIndex) as string;
   const fromBinary = MEDIA_TYPES.includes(msgtype) && context.getNodeParameter('mediaSource', itemIndex, 'binary') === 'binary';
-  const files = fromBinary ? await filesOf(context, itemIndex, sender.channel, msgtype as MediaKind) : [];
+  const files = fromBinary ? await filesOf(context, itemIndex, { channel: sender.channel, kind: msgtype as MediaKind, otherwise: ', or choose File as the Message Type' }) : [];
   const { messages, last, warnings } = prepare(context, itemIndex, sender, fromBinary ? files : undefined);
 
   const media: IDataObject[] = [];
