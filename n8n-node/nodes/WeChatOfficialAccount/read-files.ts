@@ -8,7 +8,7 @@ import { checkOfficialMedia, chooseOfficialKind, officialFilename } from '../../
 import { WECHAT } from '../../../core/official/vendor.ts';
 import type { OfficialKind, OfficialUse } from '../../../core/spec/types.ts';
 import type { MediaFile } from '../../../core/uploader.ts';
-import { load, look, nameOf, noSuchField, readEachField } from '../../binary.ts';
+import { mediaFactsOf, nameOf, noSuchField, readBytes, readEachField } from '../../binary.ts';
 import type { ReadBinary } from '../../binary.ts';
 import { readText, textOf } from '../../read-text.ts';
 import { inSentences } from '../../warnings.ts';
@@ -43,8 +43,8 @@ interface FieldWish {
 async function readField(context: IExecuteFunctions, itemIndex: number, field: string, { use, kind: wanted, fileName }: FieldWish): Promise<ReadBinary<OfficialBinary>> {
   const data = context.getInputData()[itemIndex]?.binary?.[field];
   if (data === undefined) return { ok: false, problems: [noSuchField(context, itemIndex, field)] };
-  const { size, bytes } = await load(context, itemIndex, field, data.id);
-  const facts = look(field, bytes, size);
+  const { size, bytes } = await readBytes(context, itemIndex, field, data.id);
+  const facts = mediaFactsOf(field, bytes, size);
   const kind = wanted === 'auto' ? chooseOfficialKind(use, facts) : wanted;
   const { problems, warnings } = checkOfficialMedia(use, kind, facts);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
