@@ -146,7 +146,7 @@ describe('input that cannot work is refused before WeChat is asked', () => {
     { name: 'a text', action: 'media.upload', files: { 'a.txt': Buffer.from('hello') }, says: /allowed is PNG or JPG or GIF as image/ },
     { name: 'a thumb of more than 64 KB', action: 'media.upload', parameters: { mediaType: 'thumb' }, files: { 'a.jpg': jpg(64 * 1024 + 1) }, says: /65537 bytes, allowed is at most 65536 bytes \(64 KB\) as thumb/ },
     { name: 'a picture of 1 MB for articles', action: 'media.uploadImage', files: { 'a.jpg': jpg(1024 * 1024) }, says: /1048576 bytes, allowed is at most 1048575 bytes/ },
-    { name: 'an article without a cover', action: 'draft.add', parameters: { articles: { values: [{ articleType: 'news', title: 'a', content: 'b', thumbMediaId: '={{ "" }}' }] } }, says: /articles\[0\]\.thumb_media_id: missing/ },
+    { name: 'an article without a cover', action: 'draft.add', parameters: { articles: { values: [{ articleType: 'news', title: 'a', content: 'b', thumbMediaId: '={{ "" }}' }] } }, says: /- Articles 1 → Thumbnail Media ID \(articles\[0\]\.thumb_media_id\): missing/ },
     { name: 'a draft without articles', action: 'draft.add', parameters: { articles: {} }, says: /articles/ },
     { name: 'JSON that is none', action: 'draft.add', parameters: { articleInput: 'json', articlesJson: '[{"title": "a",}]' }, says: /stops being JSON at line 1, column 16/ },
     { name: 'no media_id', action: 'material.delete', parameters: { mediaId: '={{ "" }}' }, says: /Media ID: empty/ },
