@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 
+import { deleteCredential, listCredentials } from '../../scripts/n8n/credentials.ts';
 import type { Credential } from '../../scripts/n8n/credentials.ts';
 import { createWorkflow } from '../../scripts/n8n/workflows.ts';
 import { chromiumPath, launchChromium } from '../support/chromium.ts';
@@ -212,6 +213,8 @@ describe.skipIf(chromiumPath === undefined)('in the editor', () => {
 
   it('the callback’s credential asks for what the admin console shows, under the same names', async ({ rest, robot, app }) => {
     const [{ step }] = TRIGGER_PANELS as [Panel];
+    // With one at hand, the editor takes it and asks for none.
+    for (const made of await listCredentials(rest)) if (made.type === 'weComCallbackApi') await deleteCredential(rest, made.id);
     const { id } = await createWorkflow(rest, chainOf('callback-credential', [{ ...step(robot.credential, app), name: 'trigger' }]));
     await look(await openEditor(browser, rest), async (page) => {
       await openWorkflow(page, id);
