@@ -149,6 +149,7 @@ describe('input that cannot work is refused before WeChat is asked', () => {
     { name: 'an article without a cover', action: 'draft.add', parameters: { articles: { values: [{ articleType: 'news', title: 'a', content: 'b', thumbMediaId: '={{ "" }}' }] } }, says: /- Articles 1 → Thumbnail Media ID \(articles\[0\]\.thumb_media_id\): missing/ },
     { name: 'a draft without articles', action: 'draft.add', parameters: { articles: {} }, says: /articles/ },
     { name: 'JSON that is none', action: 'draft.add', parameters: { articleInput: 'json', articlesJson: '[{"title": "a",}]' }, says: /stops being JSON at line 1, column 16/ },
+    { name: 'a time limit that is no number', action: 'material.getCount', parameters: { additionalFields: { timeoutSeconds: '={{ "soon" }}' } }, says: /- Timeout \(Seconds\): something that is no number/ },
     { name: 'no media_id', action: 'material.delete', parameters: { mediaId: '={{ "" }}' }, says: /Media ID: empty/ },
     { name: 'a limit of none', action: 'material.getMany', parameters: { limit: '={{ 0 }}' }, says: /Limit: 0, allowed is a whole number from 1/ },
     { name: 'a kind that is not listed', action: 'material.getMany', parameters: { materialType: '={{ "thumb" }}' }, says: /Material Type: "thumb", allowed is one of/ },
