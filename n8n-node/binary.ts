@@ -28,6 +28,8 @@ export interface FieldsWish {
 export interface BinaryWish extends FieldsWish {
   kind: MediaKind | 'auto';
   channel: Channel;
+  /** Where a file that its kind does not take can be made one of any kind, as the end of a sentence. */
+  otherwise: string;
   /** Instead of those of the kind; for what is uploaded otherwise. */
   rules?: MediaKindSpec;
 }
@@ -56,12 +58,12 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
   if (data === undefined) {
     return { ok: false, problems: [noSuchField(context, itemIndex, field)] };
   }
-  const { size, bytes } = await load(context, itemIndex, field, data.id);
-  const facts = look(field, bytes, size);
+  const { size, bytes } = await readBytes(context, itemIndex, field, data.id);
+  const facts = mediaFactsOf(field, bytes, size);
   const kind = wish.kind === 'auto' ? chooseKind(facts, wish.channel) : wish.kind;
   const uploadKind = wish.kind === 'auto' && mediaKind(wish.channel, kind)?.carried === 'inline' ? 'file' : kind;
   const rules = wish.rules ?? mediaKind(wish.channel, uploadKind);
-  const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts);
+  const problems = rules === undefined ? [notCarried(field, uploadKind)] : checkMedia(rules, facts, rules.kind === 'file' ? '' : wish.otherwise);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
 
   const name = wish.fileName !== '' ? wish.fileName : nameOf(field, data);
@@ -74,7 +76,7 @@ async function readOne(context: IExecuteFunctions, itemIndex: number, field: str
 export const nameOf = (field: string, { fileName, fileExtension }: IBinaryData): string => fileName ?? (fileExtension === undefined ? field : `${field}.${fileExtension}`);
 
 /** The bytes, in whatever n8n stores them; of a stored file without a second copy, and of one that no kind takes only its size. */
-export async function load(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
+export async function readBytes(context: IExecuteFunctions, itemIndex: number, field: string, id: string | undefined): Promise<{ size: number; bytes?: Uint8Array }> {
   const { helpers } = context;
   const size = id === undefined ? undefined : (await helpers.getBinaryMetadata(id)).fileSize;
   if (size !== undefined && size > LARGEST) return { size };
@@ -87,7 +89,7 @@ export async function load(context: IExecuteFunctions, itemIndex: number, field:
 const LARGEST = 20 * 1024 * 1024;
 
 /** What the rules for media look at; of a file that is too large to be read only its size. */
-export function look(path: string, bytes: Uint8Array | undefined, size = bytes?.byteLength ?? 0): MediaFacts {
+export function mediaFactsOf(path: string, bytes: Uint8Array | undefined, size = bytes?.byteLength ?? 0): MediaFacts {
   if (bytes === undefined) return { path, size, format: undefined, formatName: 'unknown' };
   const facts = { path, size: bytes.byteLength, ...sniff(bytes) };
   if (facts.format !== 'amr') return facts;

@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
   [50003, 'permission', 'the application is disabled', 'Enable the application in the WeCom admin console'],
   [60003, 'caller', 'the department does not exist', 'Check the department ids in the address book'],
   [60011, 'permission', 'the application has no rights over this member, department or tag', VISIBLE_RANGE],
-  [60020, 'permission', 'the IP address of the caller is not trusted', 'Add the IP address that WeCom names to the trusted IPs of the application and wait a minute; where the address changes from run to run, go through a relay (base URL) or a proxy with a trusted address, run on a self-hosted runner, or send with a group robot\'s webhook, which needs no trusted address'],
+  [60020, 'permission', 'the IP address of the caller is not trusted', 'Add the IP address that WeCom names to the trusted IPs of the application and wait a minute; where the address changes, go through a relay (base URL) or a proxy with a trusted address, run where the address is fixed (in GitHub Actions, on a self-hosted runner), or send with a group robot\'s webhook, which needs no trusted address'],
   [60021, 'permission', 'the userid is outside the range this application may see', VISIBLE_RANGE],
   [60031, 'permission', 'the application may not call this interface', 'Use a self-built application'],
   [60111, 'caller', 'the userid does not exist', CHECK_USERIDS],

@@ -71,7 +71,7 @@ function warnOfStrangers({ variants }: FieldSpec, fields: readonly FieldSpec[], 
       path: memberPath(path, key),
       limit: known.join(', '),
       actual: owner === undefined || variants === undefined ? 'a field that is not known here' : `a field of ${variants.by} ${quoted(owner.value)}`,
-      fix: owner === undefined && near !== undefined ? `Write ${near}, if that is what you mean: WeCom may ignore it as it is` : 'Take it out: WeCom may ignore it',
+      fix: owner === undefined && near !== undefined ? `Write ${near}, if that is what you mean: as it is, it may be ignored` : 'Take it out: it may be ignored',
     });
   }
 }

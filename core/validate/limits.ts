@@ -62,8 +62,8 @@ function inUnit(unit: 'bytes' | 'characters' | 'decoded bytes', size: number): s
 
 function shorten({ unit, over }: Limit, by: number): string {
   const less = count(by, unit === 'characters' ? 'character' : 'byte');
-  if (over === 'cut') return `Shorten it by ${less}: WeCom would cut the rest off without a word`;
-  if (over === 'clipped') return `Shorten it by ${less}: WeCom cuts the rest off`;
-  if (over === 'advised') return `Shorten it by ${less} if it must be seen in full: WeCom may not show all of it`;
+  if (over === 'cut') return `Shorten it by ${less}: the rest would be cut off without a word`;
+  if (over === 'clipped') return `Shorten it by ${less}: the rest is cut off`;
+  if (over === 'advised') return `Shorten it by ${less} to be safe: what is longer may not be shown in full, or be refused`;
   return unit === 'decoded bytes' ? `Make it ${less} smaller, or send it as a file` : `Shorten it by ${less}`;
 }

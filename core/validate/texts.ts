@@ -11,7 +11,7 @@ import { expected, oneOf } from './words.ts';
 /** Checks what a text is, not how long: that it is not blank, and what its form promises. false = blank, and there is no more to say. */
 export function checkText(spec: FieldSpec, text: string, siblings: Siblings, path: string, report: Report): boolean {
   if (text.trim() === '' && isRequired(spec.required, siblings)) {
-    report.problem({ path, limit: allowed(spec), actual: 'nothing but white space', fix: 'Fill it in: WeCom refuses blank content' });
+    report.problem({ path, limit: allowed(spec), actual: 'nothing but white space', fix: 'Fill it in: blank content is refused' });
     return false;
   }
   const form = spec.form === undefined ? undefined : FORMS[spec.form];

@@ -113,7 +113,7 @@ describe('what an application sends', () => {
 
   it('says of a text that is too long that WeCom would cut it off without a word', () => {
     expect(check(text({ text: { content: '中'.repeat(683) } })).problems).toEqual([
-      { path: 'text.content', limit: 'at most 2048 bytes', actual: '2049 bytes', fix: 'Shorten it by 1 byte: WeCom would cut the rest off without a word' },
+      { path: 'text.content', limit: 'at most 2048 bytes', actual: '2049 bytes', fix: 'Shorten it by 1 byte: the rest would be cut off without a word' },
     ]);
   });
 
@@ -217,7 +217,7 @@ describe('the requests that are no messages', () => {
         { path: 'userlist', limit: '2 to 2000 items', actual: '1 item', fix: 'Add at least one' },
         { path: 'chatid', limit: 'letters and digits', actual: 'a text with other characters in it', fix: 'Write it with these alone' },
       ],
-      warnings: [{ path: 'name', limit: 'at most 50 characters', actual: '51 characters', fix: 'Shorten it by 1 character: WeCom cuts the rest off' }],
+      warnings: [{ path: 'name', limit: 'at most 50 characters', actual: '51 characters', fix: 'Shorten it by 1 character: the rest is cut off' }],
     });
     expect(validateRequest('chatCreate', { userlist: [] }).problems).toMatchObject([{ path: 'userlist', fix: 'Add at least 2' }]);
   });

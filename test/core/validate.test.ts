@@ -21,7 +21,7 @@ describe('what is reported', () => {
     const articles = Array.from({ length: 9 }, () => article());
     articles[8] = article({ title: 'a'.repeat(200), url: 'example.com' });
     expect(check(news(...articles)).problems).toEqual([
-      { path: 'news.articles[8].title', limit: 'at most 128 bytes', actual: '200 bytes', fix: 'Shorten it by 72 bytes: WeCom would cut the rest off without a word' },
+      { path: 'news.articles[8].title', limit: 'at most 128 bytes', actual: '200 bytes', fix: 'Shorten it by 72 bytes: the rest would be cut off without a word' },
       {
         path: 'news.articles[8].url',
         limit: 'a complete http or https URL',
@@ -183,8 +183,8 @@ describe('fields', () => {
     const { problems, warnings } = check(text('Hello', { mention_list: ['@all'], colour: 'red' }));
     expect(problems).toEqual([]);
     expect(warnings).toMatchObject([
-      { path: 'text.mention_list', limit: 'content, mentioned_list, mentioned_mobile_list', fix: 'Write mentioned_list, if that is what you mean: WeCom may ignore it as it is' },
-      { path: 'text.colour', fix: 'Take it out: WeCom may ignore it' },
+      { path: 'text.mention_list', limit: 'content, mentioned_list, mentioned_mobile_list', fix: 'Write mentioned_list, if that is what you mean: as it is, it may be ignored' },
+      { path: 'text.colour', fix: 'Take it out: it may be ignored' },
     ]);
   });
 

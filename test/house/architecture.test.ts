@@ -29,6 +29,8 @@ describe('the arrows', () => {
     ['core/spec/a.ts', `import { x } from '../errors.ts';`, 'core/spec/a.ts:1 imports core/errors.ts'],
     ['core/spec/a.ts', `import { createHash } from 'node:crypto';`, 'core/spec/a.ts:1 imports node:crypto'],
     ['n8n-node/nodes/a.ts', `import { x } from '../../action/x.ts';`, 'n8n-node/nodes/a.ts:1 imports action/x.ts'],
+    ['n8n-node/nodes/A/a.ts', `import { x } from '../B/x.ts';`, 'n8n-node/nodes/A/a.ts:1 imports n8n-node/nodes/B/x.ts'],
+    ['n8n-node/a.ts', `import { x } from './nodes/B/x.ts';`, 'n8n-node/a.ts:1 imports n8n-node/nodes/B/x.ts'],
     ['n8n-node/nodes/a.ts', `import x = require('undici');`, 'n8n-node/nodes/a.ts:1 imports undici'],
     ['n8n-node/nodes/a.ts', `setTimeout(go, 1);`, 'n8n-node/nodes/a.ts:1 mentions setTimeout'],
     ['action/a.ts', `import { x } from '../sandbox/server.ts';`, 'action/a.ts:1 imports sandbox/server.ts'],
@@ -44,6 +46,7 @@ describe('the arrows', () => {
     ['core/a.ts', `const at = new Date(ports.clock.now()).toISOString();`],
     ['core/a.ts', `// process.env is not touched here, and 'require(x)' neither`],
     ['n8n-node/nodes/a.ts', `import { sleep } from 'n8n-workflow'; import { b } from '../../core/b.ts';`],
+    ['n8n-node/nodes/A/p/a.ts', `import { b } from '../b.ts'; import { c } from '../../../c.ts';`],
     ['action/a.ts', `import { request } from 'undici'; import { b } from '../core/b.ts';`],
     ['test/core/a.ts', `import { b } from '../../sandbox/b.ts'; import { c } from '../../core/c.ts';`],
   ])('do not get in the way: %s may say %s', (path, text) => {

@@ -80,8 +80,12 @@ function importProblem(rule: Rule, path: string, specifier: string | undefined):
     return rule.packages === 'any' || rule.packages.includes(specifier) ? undefined : `imports ${specifier}`;
   }
   const target = posix.join(posix.dirname(path), specifier);
-  return rule.mayImport.some((folder) => isInside(target, folder)) ? undefined : `imports ${target}`;
+  const isOpen = ownerOf(target) === undefined || ownerOf(target) === ownerOf(path);
+  return isOpen && rule.mayImport.some((folder) => isInside(target, folder)) ? undefined : `imports ${target}`;
 }
+
+/** The folder of the n8n node that a file belongs to: what two nodes share lies beside them. */
+const ownerOf = (path: string): string | undefined => /^n8n-node\/nodes\/[^/]+(?=\/)/.exec(path)?.[0];
 
 /** `new Date(value)` only converts; without a value it reads the clock. */
 function readsClockOrChance(node: ts.Node): boolean {

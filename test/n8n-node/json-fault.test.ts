@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { findJsonFault } from '../../n8n-node/nodes/WeCom/json-fault.ts';
+import { findJsonFault } from '../../n8n-node/json-fault.ts';
 
 describe('the place where a text stops being JSON', () => {
   it.each([

@@ -31,11 +31,16 @@ describe('a problem', () => {
   });
 
   it('of what stands beside the body has its label', () => {
-    expect(placesOf({ msgtype: 'text', text: { content: 'x' }, touser: '', safe: 7, duplicate_check_interval: 0 })).toEqual([
+    expect(placesOf({ msgtype: 'text', text: { content: 'x' }, touser: 'a b', safe: 7, duplicate_check_interval: 0 })).toEqual([
       'To Users (touser)',
       'Duplicate Check (Seconds) (duplicate_check_interval)',
       'Confidential (safe)',
     ]);
+  });
+
+  it('of nobody who is named has all the ways to name somebody', () => {
+    expect(placesOf({ msgtype: 'text', text: { content: 'x' }, touser: '' })).toEqual(['Recipients']);
+    expect(placesOf({ msgtype: 'text', text: { content: 'x' }, touser: '', toparty: '2' })).toEqual([]);
   });
 
   it.each([

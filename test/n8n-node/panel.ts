@@ -6,9 +6,9 @@ import type { IExecuteFunctions, INode, INodeParameters, INodeTypeDescription } 
 import { fieldsFor, memberSpec } from '../../core/spec/messages.ts';
 import type { Channel, FieldSpec } from '../../core/spec/types.ts';
 import { isRecord } from '../../core/validate/kinds.ts';
-import { VALUES } from '../../n8n-node/nodes/WeCom/parameters/from-spec.ts';
+import { camelCase, VALUES } from '../../n8n-node/fields/names.ts';
 import { properties } from '../../n8n-node/nodes/WeCom/parameters/index.ts';
-import { bodySpec, camelCase, collectionName, slotsOf } from '../../n8n-node/nodes/WeCom/parameters/slots.ts';
+import { bodySpec, collectionName, slotsOf } from '../../n8n-node/nodes/WeCom/parameters/slots.ts';
 
 /** Loaded as n8n itself loads it: the test runner would take its ES modules apart one by one. */
 const { NodeHelpers } = createRequire(import.meta.url)('n8n-workflow') as typeof N8nWorkflow;

@@ -192,7 +192,7 @@ describe('a whole card', () => {
 
   it.each([
     ['{ "card_type": "text_notice", }', '- Card: a text that stops being JSON at line 1, column 31'],
-    ['', '- Card: empty, allowed is an object in JSON. Write an object with card_type and the fields of that card'],
+    ['', '- Card: empty, allowed is JSON. Write an object with card_type and the fields of that card'],
     ['[1]', '- Card: an array, allowed is an object'],
   ])('%s is refused', (text, words) => {
     expect(() => read(text)).toThrow(words);

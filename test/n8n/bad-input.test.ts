@@ -73,9 +73,9 @@ describe('a file that cannot be sent', () => {
     const { execution } = await run(rest, [sending(robot.credential, { messageType: 'file', mediaSource: 'mediaId', mediaId: '={{ $json.nothing }}' })]);
     expect(execution.error?.description).toContain('file.media_id');
     const got = await run(rest, [getting(app, { mediaId: 'two words' })]);
-    expect(got.execution.error?.message).toContain('The Media ID is empty or no media_id');
+    expect(got.execution.error?.description).toContain('- Media ID: a text with white space in it');
     const nothing = await run(rest, [getting(app, { mediaId: '={{ $json.nothing }}' })]);
-    expect(nothing.execution.error?.message).toContain('The Media ID is empty or no media_id');
+    expect(nothing.execution.error?.description).toContain('- Media ID: empty');
     expect(sandbox.state().requests).toEqual([]);
   });
 });
@@ -92,7 +92,7 @@ describe('a message that cannot be sent', () => {
     const many = Array.from({ length: 1001 }, (_, index) => `user${index}`);
     const items = ['ZhangSan', '', many, 'LiSi'].map((to) => ({ to }));
     const { json } = await run(rest, [split('items'), sending(app, { content: 'Hello', toUser: '={{ $json.to }}' }, CONTINUE)], { json: { items } });
-    expect(json).toEqual([sent, refused(/^- To Users \(touser\): missing[^]*fill in toparty or totag instead/), refused(/^- To Users \(touser\): 1001 ids, allowed is at most 1000 ids\./), sent]);
+    expect(json).toEqual([sent, refused(/^- Recipients: nobody, allowed is at least one member[^]*To Users, To Departments or To Tags/), refused(/^- To Users \(touser\): 1001 ids, allowed is at most 1000 ids\./), sent]);
     expect(paths(sandbox.state()).filter((path) => path === 'send')).toHaveLength(2);
   });
 

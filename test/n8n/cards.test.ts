@@ -117,7 +117,7 @@ describe('what WeCom may make less of', () => {
   it('is sent, and told in the item and above the output', async ({ rest, sandbox, app }) => {
     const parameters = { messageType: 'template_card', cardType: 'text_notice', cardMainTitle: long, cardActionType: 1, cardActionUrl: 'https://example.com/' };
     const { json, execution } = await run(rest, [sending(app, { ...TO, ...parameters })]);
-    const warning = `Main Title (template_card.main_title.title): ${long.length} characters; WeCom asks for at most 36 characters. Shorten it by ${long.length - 36} characters if it must be seen in full: WeCom may not show all of it.`;
+    const warning = `Main Title (template_card.main_title.title): ${long.length} characters; WeCom asks for at most 36 characters. Shorten it by ${long.length - 36} characters to be safe: what is longer may not be shown in full, or be refused.`;
     expect(json).toMatchObject([{ delivery: 'sent', warnings: [warning] }]);
     expect(hintsOf(execution)).toEqual([{ message: warning, type: 'warning', location: 'outputPane' }]);
     expect(sandbox.state().messages).toHaveLength(1);

@@ -204,7 +204,7 @@ describe('a card that was sent', () => {
         },
       },
     ]);
-    const warning = `Main Title (template_card.main_title.title): ${title.length} characters; WeCom asks for at most 36 characters. Shorten it by ${title.length - 36} characters if it must be seen in full: WeCom may not show all of it.`;
+    const warning = `Main Title (template_card.main_title.title): ${title.length} characters; WeCom asks for at most 36 characters. Shorten it by ${title.length - 36} characters to be safe: what is longer may not be shown in full, or be refused.`;
     expect(json).toEqual([{ delivery: 'sent', errcode: 0, errmsg: 'ok', warnings: [warning] }]);
     expect(hintsOf(execution)).toEqual([{ message: warning, type: 'warning', location: 'outputPane' }]);
   });

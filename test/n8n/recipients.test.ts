@@ -79,7 +79,7 @@ describe('a message to recipients that were picked', () => {
     { name: 'everyone beside a department', parameters: { recipients: { department: [chosen('2')] }, toUser: '@all' }, reason: /^- To Departments \(toparty\): filled in, allowed is nothing when touser is @all/ },
     { name: 'a pipe in an ID', parameters: { toUser: '={{ ["ZhangSan|@all"] }}' }, reason: /^- To Users: "ZhangSan\|@all", allowed is ids without white space and without \|/ },
     { name: 'a department by its name', parameters: { recipients: { department: [chosen('Testing', 'id')] } }, reason: /^- To Departments \(toparty\): an id that is no whole number/ },
-    { name: 'a list where nothing was chosen', parameters: { recipients: { member: [chosen('={{ "" }}', 'id')] } }, reason: /^- To Users \(touser\): missing[^]*fill in toparty or totag instead/ },
+    { name: 'a list where nothing was chosen', parameters: { recipients: { member: [chosen('={{ "" }}', 'id')] } }, reason: /^- Recipients: nobody, allowed is at least one member[^]*To Users, To Departments or To Tags/ },
   ])('with $name is refused before any request', async ({ parameters, reason }, { rest, sandbox, app }) => {
     const { execution } = await run(rest, [sending(app, { content: 'Hello', ...parameters })]);
     expect(execution.error?.description).toMatch(reason);

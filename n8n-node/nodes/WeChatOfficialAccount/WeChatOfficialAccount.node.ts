@@ -4,8 +4,10 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INo
 import { createDeadline } from '../../../core/deadline.ts';
 import type { OfficialAccount } from '../../../core/official/account.ts';
 import { openAccount } from '../../account-connection.ts';
+import { failed } from '../../failure.ts';
 import { CLOCK } from '../../ports.ts';
-import { failed } from '../WeCom/failure.ts';
+import { readTimeLimit } from '../../time-limit.ts';
+import { showWarnings } from '../../warnings.ts';
 import { addDraft } from './draft.ts';
 import { accountFailure } from './failure.ts';
 import { addMaterials, deleteMaterial, getManyMaterials, getMaterial } from './material.ts';
@@ -34,8 +36,7 @@ export class WeChatOfficialAccount implements INodeType {
     const results: INodeExecutionData[] = [];
     for (const itemIndex of this.getInputData().keys()) {
       try {
-        const { timeoutSeconds = 300 } = this.getNodeParameter('additionalFields', itemIndex, {}) as { timeoutSeconds?: number };
-        const account = await openAccount(this, createDeadline(CLOCK, timeoutSeconds * 1000));
+        const account = await openAccount(this, createDeadline(CLOCK, readTimeLimit(this, itemIndex) * 1000));
         results.push(...(await runItem(this, itemIndex, account)));
       } catch (error) {
         const shown = accountFailure(this.getNode(), error, itemIndex);
@@ -82,12 +83,3 @@ async function runItem(context: IExecuteFunctions, itemIndex: number, account: O
       throw new NodeOperationError(context.getNode(), `This node has no operation “${action}”.`, { itemIndex });
   }
 }
-
-/** Above the output, each once; a workflow finds them in the items. */
-function showWarnings(context: IExecuteFunctions, results: readonly INodeExecutionData[]): void {
-  const all = new Set(results.flatMap(({ json }) => (Array.isArray(json.warnings) ? (json.warnings as unknown[]) : [])));
-  context.addExecutionHints(...[...all].slice(0, MOST_HINTS).map((message) => ({ message: String(message), type: 'warning' as const, location: 'outputPane' as const })));
-}
-
-/** n8n shows each in a box of its own. */
-const MOST_HINTS = 5;

@@ -1,6 +1,6 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { failure } from '../WeCom/failure.ts';
+import { failure } from '../../failure.ts';
 
 const MADE_TWICE = 'n8n will do the same again, and there may be two of it then: turn it off for what adds something.';
 

@@ -7,11 +7,11 @@ import type { ListedKind } from '../../../core/spec/official-requests.ts';
 import type { OfficialKind } from '../../../core/spec/types.ts';
 import { validateObject } from '../../../core/validate.ts';
 import type { Json } from '../../../core/verdict.ts';
-import { readText } from '../WeCom/read-text.ts';
-import { itemWith, wantsVideo } from './download.ts';
+import { itemWith } from '../../item-with-file.ts';
+import { readMediaId } from '../../media-id.ts';
+import { readText } from '../../read-text.ts';
 import { accountFailure } from './failure.ts';
-import { described } from './media.ts';
-import { readMediaId } from './media-id.ts';
+import { described, wantsVideo } from './media.ts';
 import { readFiles } from './read-files.ts';
 
 /** Adds the binary fields of an item as materials; one output for each. */

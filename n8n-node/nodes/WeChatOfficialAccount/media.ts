@@ -3,8 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { OfficialAccount } from '../../../core/official/account.ts';
 import { mediaLifetimeMs } from '../../../core/spec/media.ts';
 import type { OfficialKind } from '../../../core/spec/types.ts';
-import { itemWith, wantsVideo } from './download.ts';
-import { readMediaId } from './media-id.ts';
+import { itemWith } from '../../item-with-file.ts';
+import { readMediaId } from '../../media-id.ts';
 import { readFiles } from './read-files.ts';
 import type { OfficialBinary } from './read-files.ts';
 
@@ -35,6 +35,9 @@ export async function uploadImages(context: IExecuteFunctions, itemIndex: number
 
 /** What is said of every file that was uploaded. */
 export const described = ({ filename, size, sha256, warnings }: OfficialBinary): IDataObject => ({ filename, size, sha256, ...(warnings.length > 0 ? { warnings } : {}) });
+
+/** Whether the file of a video is wanted, and not only its address. */
+export const wantsVideo = (context: IExecuteFunctions, itemIndex: number): boolean => context.getNodeParameter('downloadVideo', itemIndex, true) as boolean;
 
 /** Downloads a file of the last 3 days. */
 export async function getMedia(context: IExecuteFunctions, itemIndex: number, account: OfficialAccount): Promise<INodeExecutionData> {

@@ -3,14 +3,15 @@ import { createHash } from 'node:crypto';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { InvalidInputError } from '../../../core/errors.ts';
-import type { Problem } from '../../../core/errors.ts';
 import { safeFilename } from '../../../core/filename.ts';
 import { checkOfficialMedia, chooseOfficialKind, officialFilename } from '../../../core/official/check-media.ts';
+import { WECHAT } from '../../../core/official/vendor.ts';
 import type { OfficialKind, OfficialUse } from '../../../core/spec/types.ts';
 import type { MediaFile } from '../../../core/uploader.ts';
-import { load, look, nameOf, noSuchField, readEachField } from '../../binary.ts';
+import { mediaFactsOf, nameOf, noSuchField, readBytes, readEachField } from '../../binary.ts';
 import type { ReadBinary } from '../../binary.ts';
-import { readText, textOf } from '../WeCom/read-text.ts';
+import { readText, textOf } from '../../read-text.ts';
+import { inSentences } from '../../warnings.ts';
 
 /** One binary field of an item, read and checked, with the kind that it goes as. */
 export interface OfficialBinary extends MediaFile {
@@ -42,16 +43,13 @@ interface FieldWish {
 async function readField(context: IExecuteFunctions, itemIndex: number, field: string, { use, kind: wanted, fileName }: FieldWish): Promise<ReadBinary<OfficialBinary>> {
   const data = context.getInputData()[itemIndex]?.binary?.[field];
   if (data === undefined) return { ok: false, problems: [noSuchField(context, itemIndex, field)] };
-  const { size, bytes } = await load(context, itemIndex, field, data.id);
-  const facts = look(field, bytes, size);
+  const { size, bytes } = await readBytes(context, itemIndex, field, data.id);
+  const facts = mediaFactsOf(field, bytes, size);
   const kind = wanted === 'auto' ? chooseOfficialKind(use, facts) : wanted;
   const { problems, warnings } = checkOfficialMedia(use, kind, facts);
   if (bytes === undefined || problems.length > 0) return { ok: false, problems };
   const filename = officialFilename(safeFilename(fileName !== '' ? fileName : nameOf(field, data)).name, facts.format);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const file = { filename, contentType: 'application/octet-stream', sha256, kind, size, warnings: inSentences(warnings) };
+  const file = { filename, contentType: 'application/octet-stream', sha256, kind, size, warnings: inSentences(WECHAT, warnings) };
   return { ok: true, files: [{ ...file, read: () => Promise.resolve(bytes) }] };
 }
-
-/** What WeChat may refuse or make less of, as sentences. */
-export const inSentences = (warnings: readonly Problem[]): string[] => warnings.map(({ path, limit, actual, fix }) => `${path}: ${actual}, where ${limit} is asked for. ${fix}.`);

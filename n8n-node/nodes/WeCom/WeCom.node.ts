@@ -2,13 +2,14 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow';
 
 import type { Channel } from '../../../core/spec/types.ts';
+import { failed, failure } from '../../failure.ts';
+import { readTimeLimit } from '../../time-limit.ts';
+import { showWarnings } from '../../warnings.ts';
 import { downloadMedia } from './download.ts';
-import { failed, failure } from './failure.ts';
 import { fetchByUrl } from './fetch-by-url.ts';
 import { createGroupChat, getGroupChat, updateGroupChat } from './group-chat.ts';
 import { listSearch } from './list-search.ts';
 import { properties } from './parameters/index.ts';
-import { readTimeLimit } from './read-time-limit.ts';
 import { recallMessage } from './recall.ts';
 import { sendMessage } from './send.ts';
 import { openSender, toGroupChats } from './sender.ts';
@@ -16,7 +17,6 @@ import type { Application, Sender } from './sender.ts';
 import { updateCard } from './update-card.ts';
 import { uploadImages } from './upload-images.ts';
 import { uploadMedia } from './upload.ts';
-import { showWarnings } from './warnings.ts';
 
 /** Files and messages for WeCom, by a group robot or by an application. */
 export class WeCom implements INodeType {

@@ -11,9 +11,10 @@ import { validateRequest } from '../../../core/validate-request.ts';
 import { digestBinary } from '../../digest-binary.ts';
 import type { BinaryDigest } from '../../digest-binary.ts';
 import { CLOCK } from '../../ports.ts';
+import { readText } from '../../read-text.ts';
+import { DEFAULT_SECONDS, secondsOf } from '../../time-limit.ts';
 import { labelledRequest } from './labels.ts';
-import { readText } from './read-text.ts';
-import { readWait } from './read-time-limit.ts';
+import { LONGEST_WAIT } from './parameters/application-media.ts';
 import { refuseIfAny, valueOf } from './results.ts';
 import type { Application } from './sender.ts';
 
@@ -34,6 +35,11 @@ export async function fetchByUrl(context: IExecuteFunctions, itemIndex: number, 
   const media = valueOf(context, itemIndex, await uploadByUrl(waiting(), file));
   const { media_id, ...rest } = times(media);
   return { media_id, type: file.type, filename: file.filename, ...(digest === undefined ? {} : { size: digest.size, sha256: digest.sha256 }), ...rest };
+}
+
+/** How many seconds the item waits for a file to be fetched, or what is wrong with that. */
+function readWait(context: IExecuteFunctions, itemIndex: number): number | Problem {
+  return secondsOf('Wait at Most (Seconds)', context.getNodeParameter('waitSeconds', itemIndex, DEFAULT_SECONDS), LONGEST_WAIT);
 }
 
 const times = ({ media_id, created_at }: RemoteMedia): IDataObject => ({

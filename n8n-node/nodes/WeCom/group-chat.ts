@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { checkChatChanges, checkNewChat, uniqueUsers } from '../../../core/check-chat.ts';
 import { createChat, getChat, updateChat } from '../../../core/chat.ts';
 import type { ChatChanges, NewChat } from '../../../core/chat.ts';
+import { checkChatChanges, checkNewChat, uniqueUsers } from '../../../core/check-chat.ts';
 import { validateRequest } from '../../../core/validate-request.ts';
+import { readText } from '../../read-text.ts';
 import { labelledRequest } from './labels.ts';
 import { readList } from './read-list.ts';
-import { readText } from './read-text.ts';
 import { refuseIfAny, valueOf } from './results.ts';
 import type { Application } from './sender.ts';
 

@@ -5,8 +5,10 @@ import type { RequestName } from '../../../core/spec/requests.ts';
 import { titleOf } from '../../../core/spec/titles.ts';
 import type { Channel, FieldSpec } from '../../../core/spec/types.ts';
 import { isRecord } from '../../../core/validate/kinds.ts';
-import { own } from '../../../core/validate/requirements.ts';
+import { isAbsent, own } from '../../../core/validate/requirements.ts';
+import { inWords, stepsOf, withLabel } from '../../fields/label.ts';
 import { LEVEL, SWITCHES } from './parameters/options.ts';
+import { RECIPIENTS } from './parameters/recipients.ts';
 import { bodySpec, slotsOf } from './parameters/slots.ts';
 
 /** What stands beside the body, and the names that the core has for what is no field of a message. */
@@ -20,22 +22,26 @@ const BESIDE: Readonly<Record<string, string>> = {
 /** Fields of requests whose labels are not their names in words. */
 const IN_REQUESTS: Readonly<Record<string, string>> = { ...BESIDE, type: 'Media Type' };
 
+/** In a panel there are more ways to name somebody than the field that is missing. */
+const NOBODY: Problem = {
+  path: 'Recipients',
+  limit: 'at least one member, department or tag',
+  actual: 'nobody',
+  fix: 'Choose one under Recipients, or write IDs into To Users, To Departments or To Tags',
+};
+
 /**
  * The problem with the label that its field has in the panel, before WeCom's name for it: whoever filled in a panel knows no
  * `news.articles[0].title`.
  */
 export function labelled(channel: Channel, message: Message, problem: Problem): Problem {
+  if (problem.path === 'touser' && RECIPIENTS.every(({ field }) => isAbsent(own(message, field)))) return NOBODY;
   return withLabel(problem, labelOf(channel, message, stepsOf(problem.path)));
 }
 
 /** The same for the problems of a request that is no message. */
 export const labelledRequest = (name: RequestName, request: object, problems: readonly Problem[]): Problem[] =>
   problems.map((problem) => withLabel(problem, labelInRequest(requestSpec(name), request, stepsOf(problem.path))));
-
-const withLabel = (problem: Problem, label: string | undefined): Problem =>
-  label === undefined || label === problem.path ? problem : { ...problem, path: `${label} (${problem.path})` };
-
-const stepsOf = (path: string): string[] => path.replace(/\[(\d+)\]/g, '.$1').split('.');
 
 function labelInRequest({ fields = [] }: FieldSpec, request: object, [first = '', ...rest]: readonly string[]): string | undefined {
   const field = fields.find(({ name }) => name === first);
@@ -59,12 +65,4 @@ function labelInBody(spec: FieldSpec, body: unknown, rest: readonly string[]): s
   const slots = slotsOf(spec, choice).filter((slot) => slot.path.every((step, index) => step === rest[index]));
   const [slot] = slots.toSorted((one, other) => other.path.length - one.path.length);
   return slot === undefined ? inWords(rest) : inWords(rest.slice(slot.path.length), slot.displayName);
-}
-
-/** "Articles 1 → Title". */
-function inWords(steps: readonly string[], start = ''): string {
-  return steps.reduce((label, step) => {
-    if (/^\d+$/.test(step)) return `${label} ${Number(step) + 1}`;
-    return label === '' ? titleOf({ name: step }) : `${label} → ${titleOf({ name: step })}`;
-  }, start);
 }

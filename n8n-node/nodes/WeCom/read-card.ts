@@ -1,7 +1,7 @@
 import type { FieldSpec } from '../../../core/spec/types.ts';
+import { readJsonObject } from '../../read-json.ts';
 import { CARD_SOURCE, FROM_JSON } from './parameters/card-source.ts';
 import { readBody } from './read-body.ts';
-import { readJsonObject } from './read-json.ts';
 
 /** Whether a card was written in JSON, and not filled in field by field. */
 export const isCardInJson = (parameter: (name: string) => unknown): boolean => parameter(CARD_SOURCE) === FROM_JSON;

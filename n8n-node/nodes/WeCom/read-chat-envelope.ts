@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Message } from '../../../core/robot.ts';
 import { isAbsent, own } from '../../../core/validate/requirements.ts';
-import { readText } from './read-text.ts';
+import { readText } from '../../read-text.ts';
 
 /**
  * What a message to a group chat carries beside the object of its type, from the item's parameters. What the message itself says

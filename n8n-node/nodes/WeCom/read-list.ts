@@ -1,5 +1,5 @@
 import { splitRecipients } from '../../../core/recipients.ts';
-import { textOf } from './read-text.ts';
+import { textOf } from '../../read-text.ts';
 
 /**
  * The ids in a text, separated by commas or one per line, or the members of an array that an expression gives. Those of an array

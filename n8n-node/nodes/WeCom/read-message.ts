@@ -2,12 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Message } from '../../../core/robot.ts';
 import type { Channel } from '../../../core/spec/types.ts';
+import { readJsonObject } from '../../read-json.ts';
+import { readText } from '../../read-text.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
 import { bodySpec } from './parameters/slots.ts';
 import { readBody } from './read-body.ts';
 import { readCard } from './read-card.ts';
-import { readJsonObject } from './read-json.ts';
-import { readText } from './read-text.ts';
 
 /**
  * The message that the item's parameters make. One whose file is still in a binary field comes without its media_id.

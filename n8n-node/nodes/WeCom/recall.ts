@@ -2,8 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { recall } from '../../../core/follow-up.ts';
 import { validateRequest } from '../../../core/validate-request.ts';
+import { readText } from '../../read-text.ts';
 import { labelledRequest } from './labels.ts';
-import { readText } from './read-text.ts';
 import { refuseIfAny, valueOf } from './results.ts';
 import type { Application } from './sender.ts';
 

@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../../../core/errors.ts';
 import type { Problem } from '../../../core/errors.ts';
 import type { Outcome } from '../../../core/outcome.ts';
-import { failure } from './failure.ts';
+import { failure } from '../../failure.ts';
 
 /** @throws NodeOperationError that names every problem, when there is one. */
 export function refuseIfAny(context: IExecuteFunctions, itemIndex: number, problems: readonly Problem[]): void {

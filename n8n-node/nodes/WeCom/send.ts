@@ -10,8 +10,10 @@ import { pictureMessage } from '../../../core/picture.ts';
 import type { Message } from '../../../core/robot.ts';
 import type { Channel, MediaKind } from '../../../core/spec/types.ts';
 import { validateMessage } from '../../../core/validate.ts';
+import { WECOM } from '../../../core/vendor.ts';
 import type { BinaryFile } from '../../binary.ts';
-import { failure } from './failure.ts';
+import { failure } from '../../failure.ts';
+import { inSentences } from '../../warnings.ts';
 import { labelled } from './labels.ts';
 import { WHOLE_MESSAGE } from './parameters/message-types.ts';
 import { isCardInJson } from './read-card.ts';
@@ -22,7 +24,7 @@ import { readMessage } from './read-message.ts';
 import { deliveryOf } from './sender.ts';
 import type { Sender } from './sender.ts';
 import { filesOf, uploadFile } from './upload.ts';
-import { confidentialFiles, inSentences, withWarnings } from './warnings.ts';
+import { confidentialFiles, withWarnings } from './warnings.ts';
 
 /** Message types that carry a file, each by the name of the media's kind. */
 const MEDIA_TYPES: readonly string[] = ['image', 'voice', 'video', 'file'];
@@ -46,7 +48,7 @@ interface SentMessage {
 export async function sendMessage(context: IExecuteFunctions, itemIndex: number, sender: Sender): Promise<IDataObject> {
   const msgtype = context.getNodeParameter('messageType', itemIndex) as string;
   const fromBinary = MEDIA_TYPES.includes(msgtype) && context.getNodeParameter('mediaSource', itemIndex, 'binary') === 'binary';
-  const files = fromBinary ? await filesOf(context, itemIndex, sender.channel, msgtype as MediaKind) : [];
+  const files = fromBinary ? await filesOf(context, itemIndex, { channel: sender.channel, kind: msgtype as MediaKind, otherwise: ', or choose File as the Message Type' }) : [];
   const { messages, last, warnings } = prepare(context, itemIndex, sender, fromBinary ? files : undefined);
 
   const media: IDataObject[] = [];
@@ -102,7 +104,7 @@ function prepare(context: IExecuteFunctions, itemIndex: number, sender: Sender, 
   }
   const shown = (problem: Problem): Problem => (isInFields(context, itemIndex) ? labelled(channel, { ...drafted, ...around }, problem) : problem);
   if (problems.length > 0) throw failure(context.getNode(), new InvalidInputError(problems.map(shown)), itemIndex);
-  return { messages, last: arranged.last === undefined ? [] : [arranged.last], warnings: inSentences(warnings.map(shown)) };
+  return { messages, last: arranged.last === undefined ? [] : [arranged.last], warnings: inSentences(WECOM, warnings.map(shown)) };
 }
 
 /** Whether the message was filled in field by field; one that was written in JSON has no labels, and its paths say where. */

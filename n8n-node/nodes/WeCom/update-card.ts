@@ -5,15 +5,17 @@ import { updateTemplateCard } from '../../../core/follow-up.ts';
 import { UPDATED_CARD } from '../../../core/spec/requests.ts';
 import { validateRequest } from '../../../core/validate-request.ts';
 import { quoted } from '../../../core/validate/words.ts';
-import { failure } from './failure.ts';
+import { WECOM } from '../../../core/vendor.ts';
+import { failure } from '../../failure.ts';
+import { readText } from '../../read-text.ts';
+import { inSentences } from '../../warnings.ts';
 import { labelledRequest } from './labels.ts';
 import { CARD_HOLDERS, WHOLE_CARD } from './parameters/follow-up.ts';
 import { isCardInJson, readCard } from './read-card.ts';
 import { readList } from './read-list.ts';
-import { readText } from './read-text.ts';
 import { refuseIfAny } from './results.ts';
 import type { Application } from './sender.ts';
-import { inSentences, withWarnings } from './warnings.ts';
+import { withWarnings } from './warnings.ts';
 
 /** Updates the card whose response_code the item has. */
 export async function updateCard(context: IExecuteFunctions, itemIndex: number, { connection, agentId }: Application): Promise<IDataObject> {
@@ -28,7 +30,7 @@ export async function updateCard(context: IExecuteFunctions, itemIndex: number, 
   };
   const findings = validateRequest('updateTemplateCard', update);
   refuseIfAny(context, itemIndex, [...problems, ...inPanel(context, itemIndex, update, findings.problems)]);
-  const warnings = inSentences(inPanel(context, itemIndex, update, findings.warnings));
+  const warnings = inSentences(WECOM, inPanel(context, itemIndex, update, findings.warnings));
   const outcome = await updateTemplateCard(connection, update);
   if (outcome.delivery !== 'sent') throw withWarnings(failure(context.getNode(), outcome.error, itemIndex), warnings);
   const { invaliduser } = outcome.value;

@@ -8,7 +8,7 @@ import { filesOf } from './upload.ts';
 
 /** Uploads the pictures of an item, each for a URL; one output for each. */
 export async function uploadImages(context: IExecuteFunctions, itemIndex: number, { connection }: Application): Promise<IDataObject[]> {
-  const files = await filesOf(context, itemIndex, 'app', 'image', contentImage);
+  const files = await filesOf(context, itemIndex, { channel: 'app', kind: 'image', otherwise: '', rules: contentImage });
   const uploads: IDataObject[] = [];
   for (const file of files) {
     const { url } = valueOf(context, itemIndex, await uploadImage(connection, file));

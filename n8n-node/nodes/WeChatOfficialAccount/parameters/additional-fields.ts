@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { additionalFieldsOf } from '../../../additional-fields.ts';
+
 const fileName: INodeProperties = {
   displayName: 'File Name',
   name: 'fileName',
@@ -20,21 +22,9 @@ const timeoutSeconds: INodeProperties = {
 
 /** What an operation can do without. */
 export const additionalFields: INodeProperties[] = [
-  collection(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
-  collection(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
-  collection(['material'], ['add'], [fileName, timeoutSeconds]),
-  collection(['material'], ['delete', 'get', 'getCount', 'getMany'], [timeoutSeconds]),
-  collection(['draft'], ['add'], [timeoutSeconds]),
+  additionalFieldsOf(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
+  additionalFieldsOf(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
+  additionalFieldsOf(['material'], ['add'], [fileName, timeoutSeconds]),
+  additionalFieldsOf(['material'], ['delete', 'get', 'getCount', 'getMany'], [timeoutSeconds]),
+  additionalFieldsOf(['draft'], ['add'], [timeoutSeconds]),
 ];
-
-function collection(resource: string[], operation: string[], options: INodeProperties[]): INodeProperties {
-  return {
-    displayName: 'Additional Fields',
-    name: 'additionalFields',
-    type: 'collection',
-    placeholder: 'Add Field',
-    default: {},
-    options,
-    displayOptions: { show: { resource, operation } },
-  };
-}

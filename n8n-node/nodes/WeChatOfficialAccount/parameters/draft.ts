@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DRAFT } from '../../../../core/spec/official-requests.ts';
 import { titleOf } from '../../../../core/spec/titles.ts';
 import type { FieldSpec } from '../../../../core/spec/types.ts';
-import { parameterOf } from '../../WeCom/parameters/from-spec.ts';
+import { parameterOf } from '../../../fields/parameter.ts';
 
 const ADD = { resource: ['draft'], operation: ['add'] };
 
@@ -27,7 +27,7 @@ export const draft: INodeProperties[] = [
     displayOptions: { show: ADD },
   },
   ...(DRAFT.fields ?? []).map((spec): INodeProperties => ({
-    ...parameterOf({ spec: offered(spec), path: [spec.name], name: spec.name, displayName: titleOf(spec), place: 'panel' }),
+    ...parameterOf({ spec: offered(spec), path: [spec.name], name: spec.name, displayName: titleOf(spec) }),
     displayOptions: { show: { ...ADD, articleInput: ['fields'] } },
   })),
   {

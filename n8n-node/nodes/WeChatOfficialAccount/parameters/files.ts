@@ -22,7 +22,7 @@ const mediaType = (use: OfficialUse, show: Record<string, string[]>): INodePrope
   type: 'options',
   options: [AUTO, ...kindsOf(use)],
   default: 'auto',
-  description: 'What to upload the file as. A thumb is the cover of an article, or the still of a video.',
+  description: 'What to upload the file as. A thumb is the small cover of an article, a video or music.',
   displayOptions: { show },
 });
 
@@ -60,7 +60,8 @@ export const files: INodeProperties[] = [
     name: 'title',
     type: 'string',
     default: '',
-    description: 'The title of a video, which it needs. Other materials have none.',
+    hint: 'For a video, which needs one',
+    description: 'The title of a video. Other materials have none.',
     displayOptions: { show: OF_VIDEOS },
   },
   {
@@ -69,7 +70,8 @@ export const files: INodeProperties[] = [
     type: 'string',
     typeOptions: { rows: 2 },
     default: '',
-    description: 'What a video is about',
+    hint: 'For a video',
+    description: 'What it is about',
     displayOptions: { show: OF_VIDEOS },
   },
   mediaId(GET, 'The media_id of an upload, a material, or a received message'),

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { APP_ENVELOPE } from '../../../../core/spec/app-envelope.ts';
 import { messageTypes } from '../../../../core/spec/messages.ts';
+import { additionalFieldsOf } from '../../../additional-fields.ts';
 import { typesWith } from './media.ts';
 import { switches, SWITCHES } from './options.ts';
 
@@ -79,26 +80,14 @@ const ofChatMessages: INodeProperties[] = [
 
 /** What an operation can do without. */
 export const additionalFields: INodeProperties[] = [
-  collection(['message'], ['send'], ofMessages),
-  collection(['message'], ['recall'], [timeoutSeconds]),
-  collection(['message'], ['updateTemplateCard'], [...plainSwitch('enableIdTrans'), timeoutSeconds]),
-  collection(['groupChat'], ['send'], ofChatMessages),
-  collection(['groupChat'], ['create', 'get', 'update'], [timeoutSeconds]),
-  collection(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
-  collection(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
+  additionalFieldsOf(['message'], ['send'], ofMessages),
+  additionalFieldsOf(['message'], ['recall'], [timeoutSeconds]),
+  additionalFieldsOf(['message'], ['updateTemplateCard'], [...plainSwitch('enableIdTrans'), timeoutSeconds]),
+  additionalFieldsOf(['groupChat'], ['send'], ofChatMessages),
+  additionalFieldsOf(['groupChat'], ['create', 'get', 'update'], [timeoutSeconds]),
+  additionalFieldsOf(['media'], ['upload', 'uploadImage'], [fileName, timeoutSeconds]),
+  additionalFieldsOf(['media'], ['get', 'getHdVoice'], [timeoutSeconds]),
 ];
-
-function collection(resource: string[], operation: string[], options: INodeProperties[]): INodeProperties {
-  return {
-    displayName: 'Additional Fields',
-    name: 'additionalFields',
-    type: 'collection',
-    placeholder: 'Add Field',
-    default: {},
-    options: [...options].sort((one, other) => one.displayName.localeCompare(other.displayName, 'en')),
-    displayOptions: { show: { resource, operation } },
-  };
-}
 
 function confidentialInChats(): string[] {
   const canBe = messageTypes('appchat').filter(({ options = [] }) => options.some(({ name, values = [] }) => name === 'safe' && values.includes(1)));

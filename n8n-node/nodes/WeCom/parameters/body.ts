@@ -3,8 +3,9 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { messageTypes } from '../../../../core/spec/messages.ts';
 import { UPDATED_CARD } from '../../../../core/spec/requests.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Variants } from '../../../../core/spec/types.ts';
+import { VALUES } from '../../../fields/names.ts';
+import { parameterOf } from '../../../fields/parameter.ts';
 import { CARD_SOURCE, cardSource, FROM_FIELDS } from './card-source.ts';
-import { parameterOf, VALUES } from './from-spec.ts';
 import { bodySpec, collectionName, isAnswered, slotsOf, titleOfType } from './slots.ts';
 import type { Slot } from './slots.ts';
 

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { messageTypes } from '../../../../core/spec/messages.ts';
-import { bodyParameters, SENDING } from './body.ts';
 import { binaryField } from '../../../binary-parameters.ts';
+import { bodyParameters, SENDING } from './body.ts';
 import { mediaId, mediaSource, typesWith } from './media.ts';
 import { typeOptions, WHOLE_MESSAGE } from './message-types.ts';
 import { tooLong, wholeMessage } from './message.ts';
@@ -39,6 +39,7 @@ const owner = (description: string, operation: string): INodeProperties => ({
   name: 'owner',
   type: 'string',
   default: '',
+  hint: 'One user ID',
   placeholder: 'e.g. zhangsan',
   description,
   displayOptions: { show: of(operation) },

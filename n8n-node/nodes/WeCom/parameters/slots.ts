@@ -1,19 +1,13 @@
 import { fieldsFor, messageSpec } from '../../../../core/spec/messages.ts';
 import { titleOf } from '../../../../core/spec/titles.ts';
 import type { Channel, FieldSpec, MessageTypeSpec, Requirement } from '../../../../core/spec/types.ts';
+import { camelCase } from '../../../fields/names.ts';
+import type { NamedField } from '../../../fields/parameter.ts';
 
 /** The place of one field of a message among the node's parameters. Both the panel and the reading of it go by this. */
-export interface Slot {
-  spec: FieldSpec;
-  /** In the object that carries the msgtype's name. */
-  path: readonly string[];
-  /** The parameter's name: saved workflows hold it. */
-  name: string;
-  displayName: string;
+export interface Slot extends NamedField {
   /** In the panel itself, or in the collection of fields that a user adds. */
   place: 'panel' | 'collection';
-  /** The parameter beside it, and its values, with which it is shown. */
-  when?: { name: string; is: readonly (string | number)[] };
 }
 
 /**
@@ -66,9 +60,6 @@ export const collectionName = (msgtype: string): string => parameterName(msgtype
 
 /** The title in English title case, as n8n writes labels. */
 export const titleOfType = ({ title }: Pick<MessageTypeSpec, 'title'>): string => titleOf({ name: title.replaceAll(' ', '_') });
-
-/** A name in camel case: the parameter that stands for a field within a collection. */
-export const camelCase = (name: string): string => name.replace(/_+(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** Needed in any case, or as long as something else does not stand in for it. What only accompanies an optional field is optional. */
 const isNeeded = (required: Requirement | undefined): boolean => required !== undefined && !(typeof required === 'object' && 'with' in required);

@@ -10,7 +10,7 @@ import type { CallbackSettings } from '../../../../core/callback/settings.ts';
 import { InvalidInputError, isWeComError } from '../../../../core/errors.ts';
 import { ANSWERED_EVENTS, CARD_EVENT, CARD_REPLIES } from '../../../../core/spec/replies.ts';
 import { CLOCK } from '../../../ports.ts';
-import { readJsonObject } from '../read-json.ts';
+import { readJsonObject } from '../../../read-json.ts';
 
 /** What goes back to the member in the answer itself, or why it does not. Neither, when nothing was to go back. */
 export interface Answer {

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { InvalidInputError } from '../../../core/errors.ts';
-import type { Problem } from '../../../core/errors.ts';
-import { LONGEST_WAIT } from './parameters/application-media.ts';
+import { InvalidInputError } from '../core/errors.ts';
+import type { Problem } from '../core/errors.ts';
 
-/** Seconds. */
-const DEFAULT = 300;
+/** Seconds, where nothing is said. */
+export const DEFAULT_SECONDS = 300;
 
 /**
  * How many seconds the item may take in all. One that is no number would never pass.
@@ -14,17 +13,13 @@ const DEFAULT = 300;
  */
 export function readTimeLimit(context: IExecuteFunctions, itemIndex: number): number {
   const { timeoutSeconds } = context.getNodeParameter('additionalFields', itemIndex, {}) as { timeoutSeconds?: unknown };
-  const limit = secondsOf('Timeout (Seconds)', timeoutSeconds ?? DEFAULT, Infinity);
+  const limit = secondsOf('Timeout (Seconds)', timeoutSeconds ?? DEFAULT_SECONDS, Infinity);
   if (typeof limit === 'number') return limit;
   throw new InvalidInputError([limit]);
 }
 
-/** How many seconds the item waits for a file to be fetched, or what is wrong with that. */
-export function readWait(context: IExecuteFunctions, itemIndex: number): number | Problem {
-  return secondsOf('Wait at Most (Seconds)', context.getNodeParameter('waitSeconds', itemIndex, DEFAULT), LONGEST_WAIT);
-}
-
-function secondsOf(path: string, value: unknown, most: number): number | Problem {
+/** How many seconds a value means, or what is wrong with it. @param path the parameter's label. @param most seconds. */
+export function secondsOf(path: string, value: unknown, most: number): number | Problem {
   // An expression may give the number as a text.
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof seconds === 'number' && seconds > 0 && seconds <= most) return seconds;

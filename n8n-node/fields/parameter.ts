@@ -1,14 +1,22 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { choiceName } from '../../../../core/spec/choices.ts';
-import { titleOf } from '../../../../core/spec/titles.ts';
-import type { FieldSpec } from '../../../../core/spec/types.ts';
-import { limitInWords } from '../../../../core/validate/limits.ts';
-import { camelCase } from './slots.ts';
-import type { Slot } from './slots.ts';
+import { choiceName } from '../../core/spec/choices.ts';
+import { titleOf } from '../../core/spec/titles.ts';
+import type { FieldSpec } from '../../core/spec/types.ts';
+import { limitInWords } from '../../core/validate/limits.ts';
+import { camelCase, VALUES } from './names.ts';
 
-/** What n8n calls the group of values of every fixed collection here. */
-export const VALUES = 'values';
+/** A field of the tables, and what its parameter is called. */
+export interface NamedField {
+  spec: FieldSpec;
+  /** In the object that it belongs to, its own name last. */
+  path: readonly string[];
+  /** The parameter's name: saved workflows hold it. */
+  name: string;
+  displayName: string;
+  /** The parameter beside it, and its values, with which it is shown. */
+  when?: { name: string; is: readonly (string | number)[] };
+}
 
 /** Texts of several lines, each with the lines that its input shows. */
 const LINES: Readonly<Record<string, number>> = { content: 5, description: 3, digest: 2, quote_text: 3, sub_title_text: 3 };
@@ -18,8 +26,8 @@ const OWN_TASK = '={{ $execution.id }}_{{ $nodeId }}_{{ $runIndex }}_{{ $itemInd
 
 type Named = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'hint' | 'required'>;
 
-/** The parameter for one field of a message, without the conditions of its type. */
-export function parameterOf({ spec, path, name, displayName, when }: Slot): INodeProperties {
+/** The parameter for one field, without the conditions of its message's type or its operation. */
+export function parameterOf({ spec, path, name, displayName, when }: NamedField): INodeProperties {
   const parameter = toParameter(spec, { displayName, name }, path.at(-2) ?? '');
   return when === undefined ? parameter : { ...parameter, displayOptions: { show: { [when.name]: [...when.is] } } };
 }
@@ -83,7 +91,7 @@ function lines({ name }: FieldSpec): Pick<INodeProperties, 'typeOptions'> {
 const choices = (spec: FieldSpec, values: readonly (string | number)[], parent: string): INodePropertyOptions[] =>
   values.map((value) => ({ name: choiceName(parent, spec, value), value }));
 
-/** The help text, and the limit below the input where WeCom is strict about it. */
+/** The help text, and the limit below the input where the vendor is strict about it. */
 function about({ about: text, limit, form }: FieldSpec, { displayName }: Pick<Named, 'displayName'>): Pick<Named, 'description' | 'hint'> {
   // n8n shows no description that only says the label again.
   const description = text.toLowerCase() === `the ${displayName.toLowerCase()}` ? {} : { description: sentence(text) };

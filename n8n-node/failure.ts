@@ -1,9 +1,9 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../../../core/errors.ts';
-import type { WeComError } from '../../../core/errors.ts';
-import { UnfinishedJobError } from '../../../core/remote-upload.ts';
+import { InvalidInputError, RejectedError, UnknownOutcomeError, isWeComError } from '../core/errors.ts';
+import type { WeComError } from '../core/errors.ts';
+import { UnfinishedJobError } from '../core/remote-upload.ts';
 
 /**
  * What n8n shows of an error: one sentence as its title, and below it what to do and the vendor's page. Only our own words:
