@@ -1,1 +1,1 @@
-const t=process.getBuiltinModule,i=import.meta.dirname;import{s8___commonJS as e}from"./start-58D35115.js";var r=e({"builtin:node:os"(s,o){o.exports=process.getBuiltinModule("node:os")}});export{r as require_node_os};
+const t=process.getBuiltinModule,i=import.meta.dirname;import{s7___commonJS as e}from"./start-C8D408CC.js";var r=e({"builtin:node:os"(s,o){o.exports=process.getBuiltinModule("node:os")}});export{r as require_node_os};

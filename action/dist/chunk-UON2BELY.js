@@ -1,1 +1,1 @@
-const i=process.getBuiltinModule,m=import.meta.dirname;import{s8___commonJS as o}from"./start-58D35115.js";var r=o({"builtin:node:fs/promises"(s,e){e.exports=process.getBuiltinModule("node:fs/promises")}});export{r as require_promises};
+const i=process.getBuiltinModule,m=import.meta.dirname;import{s7___commonJS as o}from"./start-C8D408CC.js";var r=o({"builtin:node:fs/promises"(s,e){e.exports=process.getBuiltinModule("node:fs/promises")}});export{r as require_promises};

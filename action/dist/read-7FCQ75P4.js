@@ -1,1 +1,1 @@
-const o=process.getBuiltinModule,t=import.meta.dirname;import{b as r}from"./chunk-BZZBCLUL.js";import"./chunk-BBV5DS5W.js";import"./start-58D35115.js";import"./start-58D35115.js";import"./start-58D35115.js";export{r as readContext};
+const o=process.getBuiltinModule,t=import.meta.dirname;import{b as r}from"./chunk-BZZBCLUL.js";import"./chunk-BBV5DS5W.js";import"./start-C8D408CC.js";import"./start-C8D408CC.js";import"./start-C8D408CC.js";export{r as readContext};
