@@ -256,6 +256,6 @@ describe('the examples', () => {
 
   it('archive-media.json says what is missing while no media_id is filled in', async ({ rest, sandbox }) => {
     const { error } = await click(rest, sandbox, example('archive-media'));
-    expect(error?.message).toContain('Media ID is empty');
+    expect(error?.description).toContain('Media ID: empty');
   });
 });
